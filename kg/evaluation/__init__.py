@@ -1,0 +1,1 @@
+"""Gold annotations in, scores of a graph or of one stage out."""
