@@ -162,7 +162,9 @@ class Article:
     issued: Dated | None = None
     home: Home | None = None
     sources: tuple[str, ...] = ()
-    boxes: tuple[tuple[int, int, int, float, float, float, float], ...] = ()  # start, end, page, x0, y0, x1, y1
+    boxes: tuple[
+        tuple[int, int, int, float, float, float, float], ...
+    ] = ()  # start, end, page, x0, y0, x1, y1
 
     def exact(self, start: int, end: int) -> str:
         """The characters of the file from `start` to `end`, as they stand there."""

@@ -69,7 +69,10 @@ def _label_of(name: str, known: dict[str, Label]) -> Label:
 
 
 def _entities(
-    article: Article, spans: list[tuple[int, int, Label, str]], mentions: tuple[Mention, ...], meta: dict[str, Any]
+    article: Article,
+    spans: list[tuple[int, int, Label, str]],
+    mentions: tuple[Mention, ...],
+    meta: dict[str, Any],
 ) -> tuple[tuple[Entity, ...], dict[str, Label]]:
     labels: dict[str, Label] = {name: label for _, _, label, name in reversed(spans)}
     names = dict.fromkeys([*labels, *meta.get("aliases", {})])
@@ -83,7 +86,9 @@ def _entities(
     entities = []
     for name in names:
         aliases = {mentions[i].surface for i in placed[name]} | set(meta.get("aliases", {}).get(name, []))
-        entities.append(Entity(labels[name], name, tuple(sorted(aliases - {name})), tuple(placed[name]), origin=ORIGIN))
+        entities.append(
+            Entity(labels[name], name, tuple(sorted(aliases - {name})), tuple(placed[name]), origin=ORIGIN)
+        )
     return tuple(sorted(entities, key=lambda e: e.id)), labels
 
 
@@ -122,7 +127,9 @@ def _observation(article: Article, ob: dict[str, Any], labels: dict[str, Label])
 def _statements(article: Article, meta: dict[str, Any], labels: dict[str, Label]) -> tuple[Statement, ...]:
     evidence = (Evidence(article.identifier, article.start, article.start + len(article.text), "", ORIGIN),)
     rows = [
-        Statement(entity_id(labels[r["s"]], r["s"]), Predicate(r["p"]), entity_id(labels[r["o"]], r["o"]), evidence)
+        Statement(
+            entity_id(labels[r["s"]], r["s"]), Predicate(r["p"]), entity_id(labels[r["o"]], r["o"]), evidence
+        )
         for r in meta.get("relations", [])
     ]
     rows += [

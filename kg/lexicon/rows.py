@@ -18,7 +18,9 @@ from kg.errors import MalformedRule
 Row = dict[str, Any]
 
 
-def read_rows(lines: Iterable[str], name: str, required: frozenset[str], optional: frozenset[str]) -> tuple[Row, ...]:
+def read_rows(
+    lines: Iterable[str], name: str, required: frozenset[str], optional: frozenset[str]
+) -> tuple[Row, ...]:
     """Parse `lines` of the file called `name`; raise MalformedRule with file, line and allowed keys."""
     found: list[Row] = []
     for number, line in enumerate(lines, 1):
@@ -33,7 +35,9 @@ def read_rows(lines: Iterable[str], name: str, required: frozenset[str], optiona
             raise MalformedRule(f"{where}: not an object; write one object a line")
         if odd := (row.keys() - required - optional) or (required - row.keys()):
             allowed = ", ".join(sorted(required | optional))
-            raise MalformedRule(f"{where}: unknown or missing key {', '.join(sorted(odd))}; the keys are {allowed}")
+            raise MalformedRule(
+                f"{where}: unknown or missing key {', '.join(sorted(odd))}; the keys are {allowed}"
+            )
         found.append(row)
     if not found:
         raise MalformedRule(f"{name}: empty; delete the file or give it rows")

@@ -1,0 +1,90 @@
+"""Arguments in, the work of one command out; a command is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.cli.messages import LANGUAGES, text
+from kg.errors import PolicingError
+
+COMMANDS = {
+    "build": "build",
+    "lookup": "lookup",
+    "query": "query",
+    "outcomes": "outcomes",
+    "path": "network",
+    "neighbours": "network",
+    "rank": "network",
+    "view": "view",
+    "export": "export",
+    "validate": "validate",
+    "stats": "stats",
+    "eval": "evaluate",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order in which a user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of `cmd_name` and return its command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their one-line summaries, without importing them."""
+        with formatter.section(text("help.commands")):
+            formatter.write_dl([(name, text(f"{name}.summary")) for name in COMMANDS])
+
+
+def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value:
+        os.environ["KG_LANG"] = value
+    return value
+
+
+@click.command(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_set_language)
+@click.version_option(__version__, prog_name="kg")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Build, query and view a knowledge graph of Chinese policing news."""
+    if ctx.invoked_subcommand is None:
+        click.echo(text("welcome"))
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line on stderr and exit code 2 (or its own)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli.help = text("kg.help")
+    _run(cli)
+
+
+def _run(command: Any) -> None:
+    try:
+        command(standalone_mode=True)
+    except PolicingError as error:
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(getattr(error, "exit_code", 2))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
