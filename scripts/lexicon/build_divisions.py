@@ -23,7 +23,21 @@ HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "kg" / "lexicon"
 VERSION = "2025-11"
 GENERIC = frozenset(
-    "经开区 高新区 示范区 管理区 市直辖 产业园 临港区 新区 省直辖 城区 郊区 矿区 工业园".split()
+    [
+        "经开区",
+        "高新区",
+        "示范区",
+        "管理区",
+        "市直辖",
+        "产业园",
+        "临港区",
+        "新区",
+        "省直辖",
+        "城区",
+        "郊区",
+        "矿区",
+        "工业园",
+    ]
 )
 MUNICIPAL = ("110000", "120000", "310000", "500000", "810000", "820000")
 EXPECTED = {"2": (34, 34), "3": (330, 360), "4": (2800, 3100), "town": (38000, 46000)}
@@ -152,7 +166,7 @@ def tables() -> tuple[bytes, bytes]:
     """The two files' bytes, sorted by code, so that a rebuild gives the same."""
     reader = Reader()
     reader.read(location_lines())
-    rows = sorted({*countries(), *regions(), *reader.rows}, key=lambda r: (r[1], r[0]))
+    rows = sorted({*countries(), *regions(), *reader.rows}, key=lambda r: (r[1], *r))
     towns = sorted(set(reader.towns))
     check_sizes(rows, towns)
     words = ambiguous()
