@@ -1,52 +1,103 @@
-"""An article's text in, its sentences out, joined over the line breaks of a printed column."""
+"""A block of a page in, its sentences with their offsets out; quotations, brackets and figures are kept whole.
+
+A sentence ends at `。！？` with the closing marks behind it. It does not end inside a short quotation, a
+book title or a bracket, nor between a quotation and the words that say who spoke.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from kg.documents.blocks import Block
+from kg.documents.patterns import patterns
 from kg.records import Role, Sentence
 
-TERMINAL = "。！？!?…；;"
-CLOSING = "”’』」》）)]】\"'"
-WIDTH = {ord(w): ord(n) for w, n in zip("：，；！？（）％＋～", ":,;!?()%+~", strict=True)}
-WIDTH.update({c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
+END = re.compile(r"[。!?]+[”’)》\]\"]*")
+SIMPLE = re.compile(r"[^。!?]*[。!?]+|[^。!?]+")
+NESTING = re.compile(r"[“(《\"]|[A-Za-z0-9][?!]")
+SHORT_QUOTE = 14  # characters: names in quotation marks are shorter, spoken sentences longer
+LONG_BRACKET = 60
+LONGEST = 1000  # characters; a longer sentence is cut, so that no later stage meets a line of megabytes
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for match in re.finditer(r"[^\r\n]+", text):
-        if match[0].strip():
-            yield match.start(), match[0]
+def _inside(text: str, low: int, at: int, marks: str, most: int) -> bool:
+    """True when `at` lies between the two `marks`, which are at most `most` characters apart."""
+    begin = text.rfind(marks[0], low, at)
+    if begin < 0 or text.rfind(marks[1], begin, at) > begin:
+        return False
+    close = text.find(marks[1], at, begin + most + 1)
+    return close >= 0
 
 
-def _continues(line: str) -> bool:
-    """True when a line was cut by the column, not ended by its writer."""
-    kept = line.strip().rstrip(CLOSING)
-    return len(kept) > 30 and kept[-1:] not in TERMINAL + ":："
+def _ends(text: str, low: int, match: re.Match[str]) -> bool:
+    """True when the mark found by `match` ends the sentence that began at `low`."""
+    at, end = match.span()
+    if end == len(text):
+        return True
+    if text[at] in "?!" and text[end].isascii() and text[end].isalnum() and text[at - 1].isascii():
+        return False
+    if _inside(text, low, at, "《》", LONG_BRACKET) or _inside(text, low, at, "()", LONG_BRACKET):
+        return False
+    if "”" not in match[0]:
+        return not _inside(text, low, at, "“”", SHORT_QUOTE)
+    begin = text.rfind("“", low, at)
+    if 0 <= begin and at - begin < SHORT_QUOTE and begin > low and text[begin - 1] not in ",:。!?—":
+        return False
+    return not any(p.match(text, end) for p in patterns("speech"))
 
 
-def _paragraphs(text: str, start: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    characters: list[str] = []
-    offsets: list[int] = []
-    for at, line in _lines(text):
-        if characters and not _continues("".join(characters)):
-            yield "".join(characters), tuple(offsets)
-            characters, offsets = [], []
-        lead = len(line) - len(line.lstrip())
-        body = line.strip()
-        characters.append(body)
-        offsets += range(start + at + lead, start + at + lead + len(body))
-    if characters:
-        yield "".join(characters), tuple(offsets)
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    if not NESTING.search(text):
+        for match in SIMPLE.finditer(text):
+            yield match.span()
+        return
+    low = 0
+    for match in END.finditer(text):
+        if match.start() >= low and _ends(text, low, match):
+            yield low, match.end()
+            low = match.end()
+    if low < len(text):
+        yield low, len(text)
 
 
-def sentences_of(text: str, start: int = 0) -> tuple[Sentence, ...]:
-    """Split `text`, which begins at `start` in its file, into sentences."""
-    found: list[Sentence] = []
-    for number, (paragraph, offsets) in enumerate(_paragraphs(text, start)):
-        flat = paragraph.translate(WIDTH)
-        role = Role.BODY if re.search(r"[。！？!?;]", flat) or len(flat) > 40 else Role.HEADING
-        for match in re.finditer(r"[^。！？!?]+[。！？!?]*[”’」』)\"]*", flat):
-            if match[0].strip():
-                found.append(Sentence(match[0], offsets[match.start() : match.end()], role, number))
-    return tuple(found)
+def _shortened(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    while high - low > LONGEST:
+        cut = max(text.rfind(mark, low + LONGEST // 2, low + LONGEST) for mark in ",;、 ") + 1
+        cut = cut or low + LONGEST
+        yield low, cut
+        low = cut
+    yield low, high
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches (low, high) of the sentences of one block's `text`, without the space around them."""
+    for low, high in _pieces(text):
+        while low < high and text[low] == " ":
+            low += 1
+        while low < high and text[high - 1] == " ":
+            high -= 1
+        if high - low > LONGEST:
+            yield from _shortened(text, low, high)
+        elif low < high:
+            yield low, high
+
+
+def offsets_of(pieces: list[tuple[int, int]], start: int) -> tuple[int, ...]:
+    """File offsets of a block's characters; `start` is where the block's text begins in the file."""
+    return tuple(chain.from_iterable(range(start + low, start + high) for low, high in pieces))
+
+
+def sentences_of(block: Block, start: int, paragraph: int, section: str) -> Iterator[Sentence]:
+    """Sentences of one block; a title, heading, byline or caption is one sentence."""
+    found = spans(block.text) if block.role is Role.BODY else iter(((0, len(block.text)),))
+    if len(block.pieces) == 1:
+        base = start + block.start
+        for low, high in found:
+            offsets = tuple(range(base + low, base + high))
+            yield Sentence(block.text[low:high], offsets, block.role, paragraph, section)
+        return
+    places = offsets_of(block.pieces, start)
+    for low, high in found:
+        yield Sentence(block.text[low:high], places[low:high], block.role, paragraph, section)

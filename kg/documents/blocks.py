@@ -1,0 +1,118 @@
+"""Width-normalised text in, its blocks out: printed paragraphs, headings, bylines, captions, each with its role.
+
+A block is what the page sets as one piece: hard-wrapped lines of a column are already joined, pieces of a
+sentence on both sides of a caption are not yet (see `reflow`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.documents.patterns import matches
+from kg.records import Role
+
+LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+BREAKS = re.compile(r"\r\n|\r|\n")
+MARKS = re.compile(r"[。!?…]")
+STOPS = "。!?…;:—~"
+CLOSERS = "”’》)】]\"'』」 "
+NARROW, WIDE = 8, 60  # characters: no column is narrower, and wider lines are whole paragraphs
+TITLE_MOST, COMMA_MOST = 45, 30  # characters of the longest heading, without and with a comma in it
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of the page: `pieces` are its stretches (low, high) in the text, `gap` the breaks before it."""
+
+    text: str
+    pieces: list[tuple[int, int]]
+    gap: int
+    indented: bool = False
+    role: Role = Role.BODY
+
+    @property
+    def start(self) -> int:
+        """Offset in the text of the first character."""
+        return self.pieces[0][0]
+
+    def join(self, other: Block) -> None:
+        """Take `other` in as the continuation of this block."""
+        self.text += other.text
+        self.pieces += other.pieces
+
+
+def is_open(text: str) -> bool:
+    """True when `text` ends where no writer ends a paragraph: in mid-sentence."""
+    kept = re.sub(r"\([^()]{0,30}\)$", "", text).rstrip(CLOSERS)
+    return bool(kept) and kept[-1] not in STOPS
+
+
+def lines_of(text: str) -> list[Block]:
+    """Every line of `text` that holds something, as a block of its own without a role."""
+    found: list[Block] = []
+    end = 0
+    for match in LINE.finditer(text):
+        line = match[0]
+        body = line.strip()
+        low = match.start() + line.index(body[0])
+        gap = len(BREAKS.findall(text, end, low)) if found else 9
+        found.append(Block(body, [(low, low + len(body))], gap, line[0] == " "))
+        end = match.end()
+    return found
+
+
+def column_width(lines: list[Block]) -> int:
+    """Characters of a full line where the text is hard-wrapped, 0 where each line is a paragraph."""
+    lengths = Counter(len(line.text) for line in lines if NARROW <= len(line.text) <= WIDE)
+    if not lengths or len(lines) < 4:
+        return 0
+    width, _ = max(lengths.items(), key=lambda pair: (pair[1] + lengths[pair[0] - 1], pair[0]))
+    full = sum(count for length, count in lengths.items() if width - 2 <= length <= width + 1)
+    cut = sum(1 for line in lines if width - 2 <= len(line.text) <= width + 1 and is_open(line.text))
+    return width if full * 2 >= len(lines) and cut * 4 >= len(lines) else 0
+
+
+def unwrap(lines: list[Block]) -> list[Block]:
+    """Join the lines of hard-wrapped paragraphs; other text comes back as it is."""
+    width = column_width(lines)
+    if not width:
+        return lines
+    closest = min((line.gap for line in lines[1:]), default=1)
+    found: list[Block] = []
+    last = 0
+    for line in lines:
+        if found and last >= width - 2 and line.gap == closest and not line.indented and not _begins(line.text):
+            found[-1].join(line)
+        else:
+            found.append(line)
+        last = line.pieces[-1][1] - line.pieces[-1][0]
+    return found
+
+
+def _begins(text: str) -> bool:
+    return len(text) < 60 and (matches("byline", text) or matches("numbered", text))
+
+
+def role_of(text: str) -> Role:
+    """The role that a block has by its own words, before its neighbours are seen."""
+    if len(text) > 100:
+        return Role.BODY
+    for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE)):
+        if matches(use, text):
+            return role
+    if text[-1] in ":;," or matches("question", text) or matches("turn", text) and MARKS.search(text[:-1]):
+        return Role.BODY
+    most = COMMA_MOST if "," in text else TITLE_MOST
+    if "。" in text or len(text) > most:
+        return Role.BODY
+    return Role.HEADING
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Cut width-normalised `text` into blocks, each with the role its own words give it."""
+    found = unwrap(lines_of(text))
+    for block in found:
+        block.role = role_of(block.text)
+    return found

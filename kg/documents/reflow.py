@@ -1,0 +1,76 @@
+"""Blocks of a page in, blocks out with the halves of a sentence joined over what the layout put between them."""
+
+from __future__ import annotations
+
+from kg.documents.blocks import Block, is_open
+from kg.documents.patterns import matches
+from kg.records import Role
+
+MOST_BETWEEN = 4  # blocks that may stand between two halves: a caption or two, a heading, a quotation
+SHORTEST_CUT = 15  # characters: shorter lines without a full stop are headings whatever follows them
+PAIRS = ("“”", "()", "《》")
+NEVER_FIRST = "的了着们地得、,。;!?:”)》"  # no paragraph begins with one of these
+
+
+def _unbalanced(text: str) -> bool:
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in PAIRS)
+
+
+def _is_half(block: Block, rest: Block, page: str) -> bool:
+    """True when a line that looks like a heading is the first half of a sentence that `rest` continues.
+
+    Signs: an open quotation or bracket, a first character that begins no paragraph, or a long line whose
+    last character and the next one stand together as a word elsewhere on the page.
+    """
+    if rest.role is not Role.BODY or " " in block.text or matches("numbered", block.text):
+        return False
+    if _unbalanced(block.text) or rest.text[0] in NEVER_FIRST:
+        return True
+    return len(block.text) >= SHORTEST_CUT and block.text[-1] + rest.text[0] in page
+
+
+def _stands_between(block: Block) -> bool:
+    if matches("pull", block.text):
+        return True
+    if matches("numbered", block.text) or matches("rule", block.text):
+        return False
+    return block.role is not Role.BODY
+
+
+def _goes_on(block: Block) -> bool:
+    if block.role is not Role.BODY:
+        return False
+    return not any(matches(use, block.text) for use in ("numbered", "opening", "question"))
+
+
+def _second_half(blocks: list[Block], at: int) -> int:
+    """Index of the block that continues `blocks[at]`, or 0."""
+    for index in range(at + 1, min(at + 2 + MOST_BETWEEN, len(blocks))):
+        if not _stands_between(blocks[index]):
+            return index if _goes_on(blocks[index]) else 0
+    return 0
+
+
+def _find_halves(blocks: list[Block], page: str) -> None:
+    """Give the role of a paragraph to first halves that look like headings."""
+    begun = False
+    for block, rest in zip(blocks, blocks[1:], strict=False):
+        if begun and block.role is Role.HEADING and _is_half(block, rest, page):
+            block.role = Role.BODY
+        begun = begun or block.role is Role.BODY
+
+
+def reflow(blocks: list[Block], page: str) -> list[Block]:
+    """Join every cut block of the text `page` with its second half; what stood between follows it."""
+    _find_halves(blocks, page)
+    rest: list[Block] = []
+    taken: set[int] = set()
+    for at, block in enumerate(blocks):
+        if at in taken:
+            continue
+        last = at
+        while block.role is Role.BODY and is_open(block.text) and (last := _second_half(blocks, last)):
+            block.join(blocks[last])
+            taken.add(last)
+        rest.append(block)
+    return rest
