@@ -26,7 +26,8 @@ def _is_half(block: Block, rest: Block, page: str) -> bool:
         return False
     if _unbalanced(block.text) or rest.text[0] in NEVER_FIRST:
         return True
-    return len(block.text) >= SHORTEST_CUT and block.text[-1] + rest.text[0] in page
+    pair = block.text[-1] + rest.text[0]
+    return len(block.text) >= SHORTEST_CUT and pair.isalpha() and pair in page
 
 
 def _stands_between(block: Block) -> bool:
@@ -54,14 +55,30 @@ def _second_half(blocks: list[Block], at: int) -> int:
 def _find_halves(blocks: list[Block], page: str) -> None:
     """Give the role of a paragraph to first halves that look like headings."""
     begun = False
-    for block, rest in zip(blocks, blocks[1:], strict=False):
-        if begun and block.role is Role.HEADING and _is_half(block, rest, page):
-            block.role = Role.BODY
+    for at, block in enumerate(blocks):
+        if begun and block.role is Role.HEADING and (other := _second_half(blocks, at)):
+            if _is_half(block, blocks[other], page):
+                block.role = Role.BODY
         begun = begun or block.role is Role.BODY
+
+
+def _mark_captions(between: list[Block]) -> None:
+    """What stands between the halves of a sentence belongs to a picture, not to the text."""
+    for block in between:
+        if block.role in (Role.HEADING, Role.BODY):
+            block.role = Role.CAPTION
+
+
+def _mark_credits(blocks: list[Block]) -> None:
+    """A line above a photographer's name is a caption, and so is a quotation with its speaker below."""
+    for above, below in zip(blocks, blocks[1:], strict=False):
+        if above.role is Role.HEADING and matches("credit", below.text):
+            above.role = below.role = Role.CAPTION
 
 
 def reflow(blocks: list[Block], page: str) -> list[Block]:
     """Join every cut block of the text `page` with its second half; what stood between follows it."""
+    _mark_credits(blocks)
     _find_halves(blocks, page)
     rest: list[Block] = []
     taken: set[int] = set()
@@ -69,7 +86,9 @@ def reflow(blocks: list[Block], page: str) -> list[Block]:
         if at in taken:
             continue
         last = at
-        while block.role is Role.BODY and is_open(block.text) and (last := _second_half(blocks, last)):
+        while block.role is Role.BODY and is_open(block.text) and (second := _second_half(blocks, last)):
+            _mark_captions(blocks[last + 1 : second])
+            last = second
             block.join(blocks[last])
             taken.add(last)
         rest.append(block)

@@ -13,7 +13,7 @@ from kg.documents.patterns import matches
 from kg.records import Role
 
 DASH = re.compile(r"^[—-]+\s*")
-KICKER = re.compile(r"^.{2,14}(?:公安局|分局|公安厅|派出所|支队|周刊|专版|警讯|快讯|要讯[一二三四五六七八九十]则)$")
+KICKER = re.compile(r"^.{1,14}(?:公安局|分局|公安厅|派出所|支队|周刊|专版|警讯|快讯|要讯[一二三四五六七八九十]则)$")
 LEAD = 4  # blocks within which a headline after a lead paragraph is looked for
 
 
@@ -24,9 +24,13 @@ def _candidates(blocks: list[Block]) -> list[Block]:
             break
         if block.role is Role.BODY and blocks.index(block) + 1 >= LEAD:
             break
-        if block.role is Role.HEADING and not matches("numbered", block.text) and not matches("rule", block.text):
+        if block.role is Role.HEADING and not _is_counter(block.text):
             found.append(block)
     return found
+
+
+def _is_counter(text: str) -> bool:
+    return len(text) < 3 or matches("numbered", text) or matches("rule", text)
 
 
 def _without_kicker(found: list[Block]) -> list[Block]:
