@@ -1,0 +1,99 @@
+"""A graph folder in, answers out: the embedded store, opened for reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg.errors import BadQuery, NotAGraph
+from kg.graph.folder import current_generation
+from kg.graph.iris import PREFIXES
+from kg.graph.parameters import Value, bind
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.graph.stats import Stats
+    from kg.graph.validation import Violation
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+class Graph:
+    """A built graph. Open it with `Graph.open`; any number of processes may read one folder."""
+
+    def __init__(self, path: Path, generation: Path, store: Store) -> None:
+        """Wrap an open `store`; `generation` holds what stands beside it."""
+        self.path = path
+        self.generation = generation
+        self.store = store
+
+    @classmethod
+    def open(cls, path: Path | str) -> Graph:
+        """Open the graph in folder `path`; NotAGraph, in one line, where there is none."""
+        folder = Path(path)
+        generation = current_generation(folder)
+        try:
+            return cls(folder, generation, Store.read_only(str(generation / "quads")))
+        except OSError as error:
+            raise NotAGraph(f"{folder} cannot be opened ({error}); build it again with kg build") from None
+
+    def query(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Answer:
+        """Answer a SPARQL 1.1 query over the union of all named graphs, prefixes predeclared.
+
+        `bindings` gives values to variables (see `kg.graph.parameters`). Raises BadQuery with the
+        place of the fault.
+        """
+        try:
+            bound = bind(sparql, bindings or {})
+            return self.store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise BadQuery(f"the query cannot be parsed: {error}") from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise BadQuery(f"the query cannot be run: {error}") from None
+
+    def select(
+        self, sparql: str, bindings: Mapping[str, Value] | None = None
+    ) -> Iterator[tuple[str | None, ...]]:
+        """Rows of a SELECT as plain text: IRIs and literals without type or language."""
+        answer = self.query(sparql, bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise BadQuery("not a SELECT query; rows come from SELECT only")
+        for row in answer:
+            yield tuple(None if term is None else str(term.value) for term in row)
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, sorted."""
+        names = [name for name in self.store.named_graphs() if isinstance(name, NamedNode)]
+        return sorted(names, key=lambda name: name.value)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one named graph, in no order."""
+        return iter(self.store.quads_for_pattern(None, None, None, graph))
+
+    def export(self, target: Path | str, private: bool = False) -> None:
+        """Write the graph to a file whose ending names the format (`kg.graph.export`)."""
+        from kg.graph.export import export
+
+        export(self, Path(target), private)
+
+    def to_networkx(self, private: bool = True) -> networkx.MultiDiGraph:
+        """The entities and the facts between them as a networkx graph (`kg.graph.network`)."""
+        from kg.graph.network import network
+
+        return network(self, private)
+
+    def validate(self) -> list[Violation]:
+        """Every violation of the shapes, sorted; empty when the graph conforms."""
+        from kg.graph.validation import validate
+
+        return validate(self)
+
+    def stats(self) -> Stats:
+        """Counts of what the graph holds."""
+        from kg.graph.stats import stats
+
+        return stats(self)

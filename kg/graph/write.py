@@ -1,0 +1,46 @@
+"""Resolved extractions in, a graph folder out: documents, official data, judgements, inferred facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad, Store
+
+from kg.graph import folder as folders
+from kg.graph.identity import Identity, Resolved, as_read
+from kg.graph.inference import followed, inferred_quads
+from kg.graph.official import resolution_quads
+from kg.graph.quads import document_quads
+from kg.records import Extraction
+
+
+def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bool = True) -> Iterator[Quad]:
+    """Every quad of the graph; what is inferred follows from the plain triples before it."""
+    identity = Identity(resolved)
+    documents = (quad for extraction in extractions for quad in document_quads(extraction, identity))
+    plain: set[Quad] = set()
+    for quad in chain(documents, resolution_quads(identity)):
+        if infer and quad.predicate in followed():
+            plain.add(quad)
+        yield quad
+    yield from inferred_quads(plain)
+
+
+def write_graph(
+    path: Path | str, extractions: Iterable[Extraction], resolved: Resolved | None = None, infer: bool = True
+) -> None:
+    """Replace the graph in folder `path` by that of `extractions`.
+
+    `resolved` says who is who over documents (`as_read` where none is given). Raises GraphBusy while
+    another process writes, Unwritable when there is no space or permission; the old graph stays then.
+    """
+    known = tuple(extractions)
+    who = resolved or as_read(known)
+    folder = Path(path)
+    with folders.writer(folder), folders.new_generation(folder) as fresh:
+        store = Store(fresh / "quads")
+        store.bulk_extend(graph_quads(known, who, infer))
+        store.flush()
+        del store

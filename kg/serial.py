@@ -1,0 +1,93 @@
+"""A record in, plain JSON values out, and back again without loss: one Extraction is one JSON line.
+
+Enums are their values, decimals their digits, tuples lists; a sentence's offsets are runs of
+`[first, length]`. `None`, empty texts and empty tuples that are a field's default are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, Field, fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from kg.records import Extraction
+
+Json = dict[str, Any]
+
+
+def _runs(offsets: tuple[int, ...]) -> list[list[int]]:
+    """Offsets in, `[first, length]` of each unbroken stretch out."""
+    runs: list[list[int]] = []
+    for offset in offsets:
+        if runs and offset == runs[-1][0] + runs[-1][1]:
+            runs[-1][1] += 1
+        else:
+            runs.append([offset, 1])
+    return runs
+
+
+def _offsets(runs: list[list[int]]) -> tuple[int, ...]:
+    return tuple(offset for first, length in runs for offset in range(first, first + length))
+
+
+@cache
+def _shape(kind: type) -> tuple[tuple[Field[Any], Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f, hints[f.name]) for f in fields(kind))
+
+
+def to_json(value: Any) -> Any:
+    """A record, or a value inside one, as JSON values."""
+    if is_dataclass(value) and not isinstance(value, type):
+        row: Json = {}
+        for field, _ in _shape(type(value)):
+            inner = getattr(value, field.name)
+            if field.default is MISSING or inner != field.default:
+                row[field.name] = _runs(inner) if field.name == "offsets" else to_json(inner)
+        return row
+    if isinstance(value, tuple):
+        return [to_json(inner) for inner in value]
+    return str(value) if isinstance(value, Decimal | StrEnum) else value
+
+
+def _tuple(kind: Any, value: list[Any]) -> tuple[Any, ...]:
+    inner = get_args(kind)
+    if inner[-1] is Ellipsis:
+        return tuple(from_json(inner[0], each) for each in value)
+    return tuple(from_json(each, item) for each, item in zip(inner, value, strict=True))
+
+
+def from_json(kind: Any, value: Any) -> Any:
+    """The value of type `kind` that `to_json` wrote; KeyError or TypeError where it is another's."""
+    if get_origin(kind) is UnionType:
+        kind = next(each for each in get_args(kind) if each is not type(None))
+        return None if value is None else from_json(kind, value)
+    if get_origin(kind) is tuple:
+        return _tuple(kind, value)
+    if not is_dataclass(kind):
+        return kind(value) if issubclass(kind, Decimal | StrEnum | float) else value
+    known = {
+        field.name: _offsets(value[field.name]) if field.name == "offsets" else from_json(hint, value[field.name])
+        for field, hint in _shape(kind)  # type: ignore[arg-type]
+        if field.name in value
+    }
+    return kind(**known)
+
+
+def dump_extraction(extraction: Extraction) -> str:
+    """One line of JSON, without its line break."""
+    return json.dumps(to_json(extraction), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_extraction(line: str) -> Extraction:
+    """The extraction of a line that `dump_extraction` wrote; ValueError where it is none."""
+    try:
+        found = from_json(Extraction, json.loads(line))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no extraction of this version: {error!r}") from None
+    assert isinstance(found, Extraction)
+    return found
