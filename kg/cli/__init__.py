@@ -61,7 +61,9 @@ def _set_language(ctx: click.Context, param: click.Parameter, value: str | None)
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_set_language)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_set_language
+)
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context
 def cli(ctx: click.Context) -> None:

@@ -121,8 +121,8 @@ class Reader:
 
     def _relations(self) -> set[tuple[str, str, str]]:
         body = (
-            "SELECT DISTINCT ?s ?p ?o ?i { ?c a pol:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; "
-            "pol:evidence ?v . ?v pol:inDocument ?d . ?d dct:identifier ?i " + ASSERTED + " }"
+            "SELECT DISTINCT ?s ?p ?o ?i { ?c a pol:Statement ; rdf:subject ?s ; rdf:predicate ?p ; "
+            "rdf:object ?o ; pol:evidence ?v . ?v pol:inDocument ?d . ?d dct:identifier ?i " + ASSERTED + " }"
         )
         known = {p.value for p in Predicate} - {Predicate.STARTED.value}
         found = {

@@ -106,6 +106,20 @@ class Report:
         parts = [self.scores[k].f1 for k in ("mentions", "relations", "observations")]
         return round((sum(parts) + round(linking.p, 4)) / 4, 4)
 
+    def table(self, by_label: bool = False) -> Iterator[tuple[str, Score]]:
+        """Named scores in order of the path; with `by_label`, those of the classes after the mentions."""
+        for name, row in self.scores.items():
+            yield name, row
+            if name == "mentions" and by_label:
+                yield from ((label.value, each) for label, each in self.labels.items())
+
+    def as_rows(self) -> dict[str, dict[str, float | int] | float]:
+        """Every score as plain values."""
+        rows: dict[str, dict[str, float | int] | float] = {name: row.row() for name, row in self.table(True)}
+        p, r = self.b_cubed
+        rows["B-cubed"] = {"p": round(p, 4), "r": round(r, 4), "f1": self.b_cubed_f1}
+        return {**rows, "overall": self.overall}
+
 
 Errors = dict[str, list[str]]
 

@@ -1,0 +1,51 @@
+"""`kg build`: sources in, a graph folder and a summary of what was read out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import text
+from kg.cli.options import graph_option
+
+
+@click.command("build", help=text("build.help"))
+@click.argument("sources", nargs=-1, required=True)
+@graph_option()
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help=text("build.jobs"))
+@click.option("--encoding", help=text("build.encoding"))
+@click.option("--date", help=text("build.date"))
+@click.option("--home", help=text("build.home"))
+@click.option("--lexicon", type=click.Path(path_type=Path), help=text("build.lexicon"))
+@click.option("--ocr/--no-ocr", default=True, help=text("build.ocr"))
+def build_command(
+    sources: tuple[str, ...],
+    graph: Path,
+    jobs: int,
+    encoding: str | None,
+    date: str | None,
+    home: str | None,
+    lexicon: Path | None,
+    ocr: bool,
+) -> None:
+    """Build, then print the summary; exit 2 when nothing could be read."""
+    from kg.build import BuildOptions, build
+    from kg.documents import ReadOptions
+
+    reading = ReadOptions(encoding=encoding, date=date, home=home, ocr=ocr)
+    options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon)
+    summary = build(sources, graph, options, progress=_progress if sys.stderr.isatty() else None)
+    for skipped in summary.skipped:
+        click.echo(text("build.skipped", identifier=skipped.identifier, reason=skipped.reason), err=True)
+    if not summary.documents:
+        click.echo(text("build.nothing"), err=True)
+        sys.exit(2)
+    classes = ", ".join(f"{label} {count}" for label, count in sorted(summary.classes.items()))
+    click.echo(text("build.done", graph=graph, entities=sum(summary.classes.values()), **summary.counts()))
+    click.echo(text("build.classes", classes=classes))
+
+
+def _progress(done: int) -> None:
+    click.echo("\r" + text("build.progress", done=done), nl=False, err=True)

@@ -1,0 +1,27 @@
+"""`kg validate`: a graph folder in, the violations of its shapes out; exit 1 when there is one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import text
+from kg.cli.options import graph_option
+from kg.lexicon.printable import printable
+
+
+@click.command("validate", help=text("validate.help"))
+@graph_option()
+def validate_command(graph: Path) -> None:
+    """Print one line a violation."""
+    from kg.graph import Graph
+
+    opened = Graph.open(graph)
+    violations = opened.validate()
+    for violation in violations:
+        click.echo(printable(str(violation)))
+    if violations:
+        sys.exit(1)
+    click.echo(text("validate.ok", documents=opened.stats().documents))
