@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -59,3 +59,95 @@ def batched(articles: Iterable[Article], size: int = BATCH) -> Iterator[list[Art
     stream = iter(articles)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+@dataclass
+class Summary:
+    """What a build did; `classes` counts entities by class name, `skipped` says what was left out."""
+
+    documents: int = 0
+    mentions: int = 0
+    statements: int = 0
+    observations: int = 0
+    classes: dict[str, int] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """The totals by name."""
+        return {
+            "documents": self.documents,
+            "mentions": self.mentions,
+            "statements": self.statements,
+            "observations": self.observations,
+        }
+
+
+def _articles(
+    sources: Iterable[str | Path], options: ReadOptions, skipped: list[Skipped]
+) -> Iterator[Article]:
+    for each in read(sources, options):
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        else:
+            yield each
+
+
+def _extracted(articles: Iterable[Article], jobs: int) -> Iterator[Extraction]:
+    if jobs == 1:
+        for batch in batched(articles):
+            yield from extract(batch)
+        return
+    from kg.workers import in_order
+
+    for done in in_order(extract, batched(articles), jobs):
+        yield from done
+
+
+def _counted(
+    extractions: Iterable[Extraction], summary: Summary, progress: Callable[[int], None] | None
+) -> Iterator[Extraction]:
+    for each in extractions:
+        summary.documents += 1
+        summary.mentions += len(each.mentions)
+        summary.observations += len(each.observations)
+        if progress:
+            progress(summary.documents)
+        yield each
+
+
+def build(
+    sources: Iterable[str | Path],
+    folder: Path,
+    options: BuildOptions | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Summary:
+    """Read `sources` and replace the graph in `folder`; nothing is written when nothing could be read.
+
+    `progress` is called with the number of documents read so far. Raises GraphBusy and Unwritable.
+    """
+    from kg.graph.write import write_graph
+    from kg.resolution import read_judgements, read_lexicon, resolve
+
+    options = options or BuildOptions()
+    lexicon = read_lexicon(options.lexicon) if options.lexicon else ()
+    summary = Summary()
+    articles = list(reprints(_articles(sources, options.reading, summary.skipped)))
+    extractions = list(_counted(_extracted(articles, options.jobs), summary, progress))
+    if not extractions:
+        return summary
+    resolution = resolve(extractions, read_judgements(folder / "judgements.jsonl"), lexicon)
+    write_graph(folder, extractions, resolution)
+    for entity in resolution.entities:
+        name = entity.label.value
+        summary.classes[name] = summary.classes.get(name, 0) + 1
+    facts = {
+        (
+            resolution.keys.get((e.article.identifier, s.subject), s.subject),
+            s.predicate,
+            resolution.keys.get((e.article.identifier, s.object), s.object),
+        )
+        for e in extractions
+        for s in e.statements
+    }
+    summary.statements = len(facts)
+    return summary
