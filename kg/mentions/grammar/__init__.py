@@ -1,0 +1,71 @@
+"""An article with the tagger's words in, candidate mentions out, each by the rule that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.mentions.grammar.headed import headed
+from kg.mentions.grammar.line import Candidate, Line, Word
+from kg.mentions.grammar.quoted import quoted
+from kg.mentions.grammar.tables import patterns
+from kg.mentions.grammar.tagged import listed, tagged
+from kg.records import Article, Label, Mention
+
+__all__ = ["candidates", "propose", "settle"]
+
+
+def _patterned(line: Line) -> Iterator[Candidate]:
+    for expression, head in patterns():
+        for match in expression.finditer(line.text):
+            low, high = match.span("name")
+            yield Candidate(low, high, head.label, head.rule, head.confidence)
+
+
+def candidates(line: Line) -> list[Candidate]:
+    """Every candidate of one line, in text order, the best rule of equal spans and labels only."""
+    best: dict[tuple[int, int, str], Candidate] = {}
+    for found in (*quoted(line), *headed(line), *_patterned(line), *tagged(line), *listed(line)):
+        key = (found.low, found.high, found.label.value)
+        if found.high > found.low and (key not in best or best[key].confidence < found.confidence):
+            best[key] = found
+    return [best[key] for key in sorted(best)]
+
+
+def _mention(article: Article, number: int, found: Candidate) -> Mention:
+    sentence = article.sentences[number]
+    start, end = sentence.locate(found.low, found.high)
+    surface = sentence.text[found.low : found.high]
+    origin = f"grammar/{found.rule}"
+    return Mention(found.label, number, found.low, found.high, start, end, surface, origin, found.confidence)
+
+
+def propose(article: Article, tags: Sequence[Sequence[Word]]) -> list[Mention]:
+    """Candidates of `article`, overlapping ones included; `tags` are each sentence's (low, high, tag)."""
+    return [
+        _mention(article, number, found)
+        for number, (sentence, words) in enumerate(zip(article.sentences, tags, strict=True))
+        for found in candidates(Line.of(sentence.text, words))
+    ]
+
+
+def _rank(mention: Mention) -> tuple[bool, int, float, int, Label]:
+    return (
+        mention.confidence < 0.5,
+        mention.low - mention.high,
+        -mention.confidence,
+        mention.start,
+        mention.label,
+    )
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """The best of overlapping candidates: the outermost among the likely ones, then the likeliest."""
+    ranked = sorted(mentions, key=_rank)
+    taken: dict[int, list[tuple[int, int]]] = {}
+    kept = []
+    for mention in ranked:
+        spans = taken.setdefault(mention.sentence, [])
+        if all(mention.high <= low or high <= mention.low for low, high in spans):
+            spans.append((mention.low, mention.high))
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.sentence, m.low, m.high))

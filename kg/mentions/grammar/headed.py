@@ -1,0 +1,184 @@
+"""A line in, candidates out for unquoted names that end in a known noun: 城南派出所, 茶园警长, 青螺湖."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.mentions.grammar.line import Candidate, Line
+from kg.mentions.grammar.tables import Head, finder, function_ending, head_rows, stops
+from kg.mentions.grammar.walk import (
+    NAMES,
+    NOUNS,
+    PLACES,
+    generic,
+    nouns,
+    official,
+    straddled,
+    trim,
+    under,
+    walk,
+)
+
+BODY = "市县区省州镇乡旗"
+COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
+NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,2}|[一二三四五六七八九十])$")
+DIGITS = re.compile(r"\d{3,5}$")
+
+
+def _self(line: Line, low: int, high: int) -> int | None:
+    return official(line, low, low) if line.text[low] in BODY else low
+
+
+def _placed(line: Line, low: int, high: int) -> int | None:
+    """Start of a name that needs a place or proper name before its head."""
+    start = walk(line, straddled(line, low), NAMES, stops("stop-unit"), 20)
+    start = under(line, official(line, start, low))
+    return start if start < low else None
+
+
+def _police(line: Line, low: int, high: int) -> int | None:
+    """X公安, X警方: the place right before, not one of a list that shares the head."""
+    for begin, end, _ in line.places:
+        if end == low:
+            low = begin
+            break
+    else:
+        low = walk(line, straddled(line, low), PLACES, stops("stop-unit"), 12)
+    if low == high - 2 or line.text[low - 1 : low] == "、":
+        return None
+    return low
+
+
+def _station(line: Line, low: int, high: int) -> int | None:
+    text = line.text
+    at = straddled(line, low)
+    function = function_ending().search(text, max(0, at - 10), at)
+    start = walk(line, function.start() if function else at, NOUNS, stops("stop-unit"), 24)
+    numbered = NUMBERED.search(text, max(0, low - 4), low)
+    if start == low and numbered:
+        start = walk(line, numbered.start(), NOUNS, stops("stop-unit"), 20)
+    start = under(line, trim(text, official(line, start, low), low))
+    if start >= low or COUNTED.match(text, high):
+        return None
+    return None if generic().match(text, start, low) and text[start:low] != "水上" else start
+
+
+def _section(line: Line, low: int, high: int) -> int | None:
+    function = function_ending().search(line.text, max(0, low - 14), low)
+    at = function.start() if function else straddled(line, low)
+    start = walk(line, straddled(line, at), PLACES, stops("stop-unit"), 30)
+    start = under(line, official(line, start, low))
+    counted = line.words[line.before(start)][2] in ("m", "q") if start else False
+    return start if start < low and not counted else None
+
+
+def _centre(line: Line, low: int, high: int) -> int | None:
+    start = walk(line, straddled(line, low), PLACES, stops("stop-unit"), 24)
+    start = under(line, official(line, start, low))
+    if start == low and line.text[low - 1 : low] and line.text[low - 1] in BODY:
+        start = low - 1
+    return start if start < low or line.text[low:high].endswith(("反诈中心", "情指中心")) else None
+
+
+def _role(line: Line, low: int, high: int) -> int | None:
+    start = walk(line, straddled(line, low), (NOUNS - PLACES) | {"a", "b", "LOC"}, stops("stop-role"), 8)
+    return start if start <= low - 2 else None
+
+
+def _whole_role(line: Line, low: int, high: int) -> int | None:
+    return low
+
+
+def _noun(line: Line, low: int, high: int) -> int | None:
+    start = nouns(line, straddled(line, low), 24)
+    return start if start <= low - 4 else None
+
+
+def _event(line: Line, low: int, high: int) -> int | None:
+    start = nouns(line, straddled(line, low), 24)
+    return start if start <= low - 2 else None
+
+
+def _team(line: Line, low: int, high: int) -> int | None:
+    start = walk(line, straddled(line, low), NOUNS | {"a"}, stops("stop-noun"), 10)
+    return start if start <= low - 2 else None
+
+
+def _org(line: Line, low: int, high: int) -> int | None:
+    text = line.text
+    start = walk(line, straddled(line, low), NOUNS, stops("stop-unit"), 26)
+    if start == low and low and text[low - 1] in BODY:
+        start = low - 1
+    if start == low and text[low] not in "市县区省州镇乡团":
+        return None
+    return trim(text, official(line, start, low), high)
+
+
+def _place(line: Line, low: int, high: int) -> int | None:
+    begin, end, tag = line.words[line.index(low)]
+    at = low
+    if begin < low:
+        if tag not in NAMES and not (tag == "n" and high - begin >= 3 and end == high):
+            return None
+        at = begin
+    start = walk(line, at, NAMES, stops("stop-noun"), 16)
+    if start >= low or generic().match(line.text, start, low) or line.text[start] in "全各每本":
+        return None
+    return start
+
+
+def _digits(line: Line, low: int, high: int) -> int | None:
+    match = DIGITS.search(line.text, max(0, low - 6), low)
+    return match.start() if match else None
+
+
+REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
+    "self": _self,
+    "bureau": _placed,
+    "branch": _placed,
+    "police": _police,
+    "station": _station,
+    "section": _section,
+    "centre": _centre,
+    "role": _role,
+    "whole": _whole_role,
+    "noun": _noun,
+    "event": _event,
+    "team": _team,
+    "org": _org,
+    "place": _place,
+    "digits": _digits,
+}
+
+
+def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
+    text = line.text
+    if high < len(text) and text[high] in head.not_before:
+        return None
+    start = REACHES[head.kind](line, low, high)
+    if start is None:
+        return None
+    return Candidate(trim(text, start, high), high, head.label, head.rule, head.confidence)
+
+
+def headed(line: Line) -> Iterator[Candidate]:
+    """Candidates for every head noun in `line`, each as far to the left as its kind of name goes."""
+    table = head_rows("names_heads")
+    for match in finder("names_heads").finditer(line.text):
+        found = _candidate(line, match.start(), match.end(), table[match[0]])
+        if found:
+            yield found
+            if found.label == "ROLE":
+                yield from _shared(line, found)
+
+
+def _shared(line: Line, last: Candidate) -> Iterator[Candidate]:
+    """The earlier names of a list that shares the head of `last`: 河道、林区、景区警长."""
+    at = last.low
+    while at > 2 and line.text[at - 1] == "、":
+        low, high, tag = line.words[line.before(at - 1)]
+        if tag not in NOUNS or high - low > 4 or line.text[low:high] in stops("stop-role"):
+            break
+        yield Candidate(low, high, last.label, f"{last.rule}-list", 0.8)
+        at = low

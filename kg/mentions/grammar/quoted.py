@@ -1,0 +1,135 @@
+"""A line in, candidates out for what it quotes: “X”工程, “X”“Y”等专项行动, 组建“X”, “某某义警”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.grammar.line import Candidate, Line, Quote
+from kg.mentions.grammar.tables import Head, cue_finders, ending, finder, head_rows, stops
+
+HALT = frozenset(("u", "p", "c", "w", "d", "f", "r", "xc"))
+BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
+SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
+COUNT = re.compile(r"\d(?!\.0)|^[一二三四五六七八九十两]+[次个起名条件人家]")
+REACH = 18  # characters after a quotation mark within which its type noun must end
+
+
+def _ends_run(text: str, tag: str) -> bool:
+    if BREAK.search(text) or (tag in HALT and text not in ("为", "大")) or tag in ("PER", "nr"):
+        return True
+    return (tag == "v" and text in stops("verbs")) or (tag == "m" and bool(COUNT.search(text)))
+
+
+def _run(line: Line, start: int) -> int:
+    """End of the stretch of nouns and verbs that follows a quotation mark at `start`."""
+    high, text = start, line.text
+    index = line.index(start) if start < len(text) else len(line.words)
+    while index < len(line.words) and high - start < REACH:
+        low, end, tag = line.words[index]
+        if _ends_run(text[low:end], tag):
+            break
+        high = end
+        index += 1
+    return high
+
+
+def _nominal(line: Line, low: int, high: int) -> bool:
+    """Whether no verb stands between `low` and `high`."""
+    return (
+        all(line.words[i][2] != "v" for i in range(line.index(low), line.index(high - 1) + 1))
+        if low < high
+        else True
+    )
+
+
+def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
+    """End and row of the type noun that completes the name quoted: the last one before a verb."""
+    text, limit = line.text, _run(line, quote.close)
+    table, expression = head_rows("names_tails"), finder("names_tails")
+    best: tuple[int, Head] | None = None
+    at = quote.close
+    while match := expression.search(text, at, limit):
+        head, at = table[match[0]], match.end()
+        if best and not _nominal(line, best[0], match.start()):
+            break
+        if at < len(text) and text[at] in head.not_before:
+            at = match.start() + 1
+            continue
+        best = (at, head)
+    return best
+
+
+def _cue(line: Line, quote: Quote) -> Head | None:
+    """The row of the verb before, or the words after, that say what the quoted thing is."""
+    before, after, table = cue_finders()
+    if match := before.search(line.text[max(0, quote.open - 12) : quote.open]):
+        return table[match[1]]
+    if match := after.match(line.text, quote.close):
+        return table[match[0]]
+    return None
+
+
+def _own(quote: Quote) -> Head | None:
+    """The row of the head noun inside the marks: “某某义警”."""
+    match = ending("names_inner").search(quote.inner)
+    return head_rows("names_inner")[match[0]] if match and match.start() > 1 else None
+
+
+def _runs(quotes: tuple[Quote, ...], text: str) -> Iterator[list[Quote]]:
+    """Group quotes that stand in one list."""
+    group: list[Quote] = []
+    for quote in quotes:
+        if quote.title:
+            continue
+        if group and text[group[-1].close : quote.open] not in ("", "、", "和", "及", "与"):
+            yield group
+            group = []
+        group.append(quote)
+    if group:
+        yield group
+
+
+def _alone(line: Line, quote: Quote) -> Iterator[Candidate]:
+    own, cue = _own(quote), _cue(line, quote)
+    if own:
+        sure = own.confidence + 0.15 * bool(cue and cue.label == own.label)
+        yield Candidate(quote.low, quote.high, own.label, own.rule, min(sure, 0.95))
+    if cue and not (own and own.label == cue.label):
+        yield Candidate(quote.low, quote.high, cue.label, cue.rule, cue.confidence - 0.2 * bool(own))
+
+
+def _listed(group: list[Quote], end: int, head: Head) -> Iterator[Candidate]:
+    for quote in group:
+        yield Candidate(quote.low, quote.high, head.label, f"{head.rule}-list", head.confidence * 0.8)
+    last = group[-1]
+    yield Candidate(last.open, end, head.label, f"{head.rule}-last", head.confidence * 0.4)
+
+
+def _completed(line: Line, group: list[Quote]) -> Iterator[Candidate]:
+    tail = _tail(line, group[-1])
+    if tail is None:
+        return
+    end, head = tail
+    last = group[-1]
+    if len(group) > 1 and head.kind != "inner":
+        yield from _listed(group, end, head)
+    elif head.kind == "inner":
+        for quote in group:
+            yield Candidate(quote.low, quote.high, head.label, head.rule, head.confidence)
+        yield Candidate(last.open, end, head.label, f"{head.rule}-whole", head.confidence * 0.5)
+    else:
+        yield Candidate(last.open, end, head.label, head.rule, head.confidence)
+
+
+def quoted(line: Line) -> Iterator[Candidate]:
+    """Candidates for the quoted names of `line`; what is speech or a motto is passed over."""
+    for group in _runs(line.quotes, line.text):
+        group = [quote for quote in group if not SPOKEN.search(quote.inner) and len(quote.inner) <= 24]
+        if not group:
+            continue
+        completed = list(_completed(line, group))
+        yield from completed
+        for quote in group:
+            if len(quote.inner) <= 14 and not (completed and quote is group[-1] and len(group) == 1):
+                yield from _alone(line, quote)

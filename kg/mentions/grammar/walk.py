@@ -1,0 +1,95 @@
+"""A line and the place of a head noun in, how far to the left its name begins out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.mentions.grammar.line import Line
+from kg.mentions.grammar.tables import alternation, stops
+
+PLACES = frozenset(("LOC", "ORG", "ns", "nt"))
+NAMES = PLACES | {"PER", "nz", "nr"}
+NOUNS = NAMES | {"n", "vn", "s", "an", "nw"}
+LOOSE = NOUNS | {"a", "m", "q", "ad", "v", "vd", "b", "xc"}
+MARKS = '”’"》'
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """Words that stand before a name but never begin one, at the start of a text."""
+    return re.compile(f"(?:{alternation(list(stops('leading')))})+")
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """A text of nothing but common modifiers (社区, 海岛, 第一): no name of its own."""
+    return re.compile(f"(?:{alternation(list(stops('generic')))}|第[一二三四五六七八九十])+$")
+
+
+@cache
+def upper() -> re.Pattern[str]:
+    """A bureau's short form at the end of a text: 市局, 县公安局, 分局."""
+    return re.compile(f"(?:{alternation(list(stops('upper')))})$")
+
+
+def walk(line: Line, at: int, tags: frozenset[str], stop: frozenset[str], limit: int) -> int:
+    """Go left from `at`, up to `limit` characters, over words with `tags`; past a place, over places only."""
+    text, floor = line.text, at - limit
+    index = line.before(at)
+    placed = False
+    while index >= 0:
+        low, high, tag = line.words[index]
+        if tag not in tags or low < floor or text[low:high] in stop or text[low] in MARKS:
+            break
+        if placed and tag not in PLACES:
+            break
+        placed = placed or tag in PLACES
+        at = low
+        index -= 1
+    return at
+
+
+def nouns(line: Line, at: int, limit: int) -> int:
+    """Go left from `at` over a noun phrase without 的, less the verbs that lead it."""
+    text, floor, stop = line.text, at - limit, stops("stop-noun")
+    index = line.before(at)
+    best = at
+    while index >= 0:
+        low, high, tag = line.words[index]
+        if tag not in LOOSE or low < floor or text[low:high] in stop or text[low] in MARKS:
+            break
+        if tag == "v" and (high - low == 1 or text[low:high] in stops("verbs")):
+            break
+        if tag in NOUNS or tag in ("a", "b", "m", "xc"):
+            best = low
+        index -= 1
+    return best
+
+
+def straddled(line: Line, at: int) -> int:
+    """Begin of the word that runs into `at`, if one does; marks and numbers are left alone."""
+    low, _, tag = line.words[line.index(at)]
+    return low if low < at and tag not in ("w", "m", "p", "c") else at
+
+
+def trim(text: str, low: int, high: int) -> int:
+    """Where a name that was reached back to `low` really begins."""
+    match = leading().match(text, low, high)
+    return match.end() if match and match.end() < high else low
+
+
+def under(line: Line, start: int) -> int:
+    """Take in the bureau, and its place, that stand right before `start`: 市局|刑侦支队."""
+    match = upper().search(line.text, max(0, start - 8), start)
+    if not match:
+        return start
+    return walk(line, straddled(line, match.start()), PLACES, stops("stop-unit"), 20)
+
+
+def official(line: Line, start: int, low: int) -> int:
+    """Widen `start` to the official division that covers it, or that ends there."""
+    for begin, end, _ in line.places:
+        if begin < start <= end and end <= low + 1:
+            return begin
+    return start
