@@ -70,11 +70,15 @@ def from_json(kind: Any, value: Any) -> Any:
         return _tuple(kind, value)
     if not is_dataclass(kind):
         return kind(value) if issubclass(kind, Decimal | StrEnum | float) else value
-    known = {
-        field.name: _offsets(value[field.name]) if field.name == "offsets" else from_json(hint, value[field.name])
-        for field, hint in _shape(kind)  # type: ignore[arg-type]
-        if field.name in value
-    }
+    return _record(kind, value)
+
+
+def _record(kind: Any, value: Json) -> Any:
+    known: Json = {}
+    for field, hint in _shape(kind):
+        if field.name in value:
+            inner = value[field.name]
+            known[field.name] = _offsets(inner) if field.name == "offsets" else from_json(hint, inner)
     return kind(**known)
 
 

@@ -28,7 +28,7 @@ def _nquads(graph: Graph, out: BinaryIO, private: bool) -> None:
 
 
 def _ntriples(graph: Graph, out: BinaryIO, private: bool) -> None:
-    dumped = serialize({quad.triple for quad in graph.quads()}, format=RdfFormat.N_TRIPLES) or b""
+    dumped = serialize((quad.triple for quad in graph.union()), format=RdfFormat.N_TRIPLES) or b""
     out.writelines(sorted(dumped.splitlines(keepends=True)))
 
 
@@ -46,8 +46,7 @@ def _prefixed(quads: Iterator[Quad], out: BinaryIO, syntax: RdfFormat) -> None:
 
 
 def _turtle(graph: Graph, out: BinaryIO, private: bool) -> None:
-    triples = {Quad(*quad.triple) for quad in graph.quads()}
-    _prefixed(iter(sorted(triples, key=str)), out, RdfFormat.TURTLE)
+    _prefixed(iter(sorted(graph.union(), key=str)), out, RdfFormat.TURTLE)
 
 
 def _trig(graph: Graph, out: BinaryIO, private: bool) -> None:

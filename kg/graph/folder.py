@@ -99,7 +99,9 @@ def new_generation(folder: Path) -> Iterator[Path]:
         commit(folder, fresh.name)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise Unwritable(f"{folder} cannot be written ({error.strerror or error}); the old graph stays") from None
+        raise Unwritable(
+            f"{folder} cannot be written ({error.strerror or error}); the old graph stays"
+        ) from None
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise

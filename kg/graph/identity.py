@@ -19,51 +19,51 @@ class Reason(Protocol):
     """Why two names were taken for one thing."""
 
     @property
-    def left(self) -> str: ...  # noqa: D102
+    def left(self) -> str: ...
     @property
-    def right(self) -> str: ...  # noqa: D102
+    def right(self) -> str: ...
     @property
-    def score(self) -> float: ...  # noqa: D102
+    def score(self) -> float: ...
     @property
-    def reason(self) -> str: ...  # noqa: D102
+    def reason(self) -> str: ...
 
 
 class Thing(Protocol):
     """One thing of the graph; `key` is `LABEL/…` and alone makes its IRI."""
 
     @property
-    def key(self) -> str: ...  # noqa: D102
+    def key(self) -> str: ...
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...
     @property
-    def label(self) -> Label: ...  # noqa: D102
+    def label(self) -> Label: ...
     @property
-    def aliases(self) -> tuple[str, ...]: ...  # noqa: D102
+    def aliases(self) -> tuple[str, ...]: ...
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str: ...
     @property
-    def lon(self) -> float | None: ...  # noqa: D102
+    def lon(self) -> float | None: ...
     @property
-    def lat(self) -> float | None: ...  # noqa: D102
+    def lat(self) -> float | None: ...
     @property
-    def private(self) -> bool: ...  # noqa: D102
+    def private(self) -> bool: ...
     @property
-    def merges(self) -> Sequence[Reason]: ...  # noqa: D102
+    def merges(self) -> Sequence[Reason]: ...
     @property
-    def official(self) -> bool: ...  # noqa: D102
+    def official(self) -> bool: ...
 
 
 class Resolved(Protocol):
     """Who is who over all documents."""
 
     @property
-    def entities(self) -> Sequence[Thing]: ...  # noqa: D102
+    def entities(self) -> Sequence[Thing]: ...
     @property
-    def keys(self) -> Mapping[tuple[str, str], str]: ...  # noqa: D102
+    def keys(self) -> Mapping[tuple[str, str], str]: ...
     @property
-    def official(self) -> Sequence[Statement]: ...  # noqa: D102
+    def official(self) -> Sequence[Statement]: ...
     @property
-    def uncertain(self) -> Sequence[Reason]: ...  # noqa: D102
+    def uncertain(self) -> Sequence[Reason]: ...
 
 
 @dataclass(frozen=True, slots=True)

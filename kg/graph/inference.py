@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.graph.iris import INFERRED, RDF, POL
+from kg.graph.iris import INFERRED, POL, RDF
 from kg.graph.vocabulary import axioms
 
 Pairs = dict[NamedNode, set[NamedNode]]
@@ -35,7 +35,11 @@ def closure(edges: Pairs) -> Pairs:
 def _facts(quads: Iterable[Quad], wanted: set[NamedNode]) -> dict[NamedNode, Pairs]:
     facts: dict[NamedNode, Pairs] = {}
     for quad in quads:
-        if quad.predicate in wanted and isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+        if (
+            quad.predicate in wanted
+            and isinstance(quad.object, NamedNode)
+            and isinstance(quad.subject, NamedNode)
+        ):
             facts.setdefault(quad.predicate, defaultdict(set))[quad.subject].add(quad.object)
     return facts
 
@@ -75,6 +79,8 @@ def inferred_triples(quads: Iterable[Quad]) -> Iterator[tuple[NamedNode, NamedNo
 
 def inferred_quads(quads: set[Quad]) -> Iterator[Quad]:
     """Quads of the graph of inferred facts: what follows and no document says."""
-    said = {(quad.subject, quad.predicate, quad.object) for quad in quads if quad.predicate.value.startswith(POL)}
+    said = {
+        (quad.subject, quad.predicate, quad.object) for quad in quads if quad.predicate.value.startswith(POL)
+    }
     for triple in set(inferred_triples(quads)) - said:
         yield Quad(*triple, INFERRED)

@@ -40,7 +40,8 @@ def official_triples(identity: Identity) -> Iterator[Triple]:
 
     def node(key: str) -> NamedNode:
         thing = identity.keyed(key)
-        return named.setdefault(node_of(thing), thing) and node_of(thing)
+        named[node_of(thing)] = thing
+        return node_of(thing)
 
     for statement in map(_sourced, identity.resolved.official):
         yield from statement_facts(statement, node)

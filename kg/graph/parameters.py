@@ -35,6 +35,7 @@ def bind(sparql: str, bindings: Mapping[str, Value]) -> str:
         if not NAME.fullmatch(name) or not re.search(rf"[?$]{re.escape(name)}\b", sparql):
             raise BadQuery(f"the query has no parameter {name!r}; its variables stand after a question mark")
         clause = f"VALUES ?{name} {{ {term_of(value)} }}"
-        marked, times = re.subn(rf"(?m)^\s*# bind: {name}\s*$", lambda _, text=clause: text, sparql)
-        sparql = marked if times else f"{sparql}\n{clause}"
+        place = re.compile(rf"(?m)^\s*# bind: {name}\s*$")
+        head, *rest = place.split(sparql)
+        sparql = clause.join([head, *rest]) if rest else f"{sparql}\n{clause}"
     return sparql

@@ -64,7 +64,9 @@ def _mention(article: Article, mention: Mention, entity: NamedNode) -> Iterator[
 
 def _quoted(article: Article, evidence: Evidence) -> Evidence:
     """The evidence with its characters, read from the article where the stage left them out."""
-    return evidence if evidence.exact else replace(evidence, exact=article.exact(evidence.start, evidence.end))
+    return (
+        evidence if evidence.exact else replace(evidence, exact=article.exact(evidence.start, evidence.end))
+    )
 
 
 def _statement(article: Article, statement: Statement, seen: _Seen) -> Iterator[Triple]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import BadQuery, NotAGraph
 from kg.graph.folder import current_generation
-from kg.graph.iris import PREFIXES
+from kg.graph.iris import GRAPH, PREFIXES
 from kg.graph.parameters import Value, bind
 
 if TYPE_CHECKING:
@@ -44,12 +44,13 @@ class Graph:
     def query(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Answer:
         """Answer a SPARQL 1.1 query over the union of all named graphs, prefixes predeclared.
 
-        `bindings` gives values to variables (see `kg.graph.parameters`). Raises BadQuery with the
-        place of the fault.
+        The union stands in the store's default graph, each triple once: Oxigraph's own union at query
+        time counts a triple once for each graph that holds it. `bindings` gives values to variables
+        (see `kg.graph.parameters`). Raises BadQuery with the place of the fault.
         """
         try:
             bound = bind(sparql, bindings or {})
-            return self.store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.store.query(bound, prefixes=PREFIXES)
         except SyntaxError as error:
             raise BadQuery(f"the query cannot be parsed: {error}") from None
         except (ValueError, RuntimeError, OSError) as error:
@@ -70,9 +71,17 @@ class Graph:
         names = [name for name in self.store.named_graphs() if isinstance(name, NamedNode)]
         return sorted(names, key=lambda name: name.value)
 
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        """All quads, or those of one named graph, in no order."""
+    def graphs_of_documents(self) -> list[NamedNode]:
+        """The named graphs that hold what one document says, sorted."""
+        return [name for name in self.graphs() if name.value.startswith(f"{GRAPH}document/")]
+
+    def quads(self, graph: NamedNode) -> Iterator[Quad]:
+        """The quads of one named graph, in no order."""
         return iter(self.store.quads_for_pattern(None, None, None, graph))
+
+    def union(self) -> Iterator[Quad]:
+        """The triples of all named graphs, each once, in no order."""
+        return iter(self.store.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def export(self, target: Path | str, private: bool = False) -> None:
         """Write the graph to a file whose ending names the format (`kg.graph.export`)."""

@@ -43,7 +43,7 @@ def ontology() -> Store:
 
 def _select(query: str) -> list[tuple[NamedNode, ...]]:
     rows = ontology().query(query, prefixes=PREFIXES)
-    return sorted((tuple(row) for row in rows), key=str)  # type: ignore[union-attr, arg-type]
+    return sorted((tuple(row) for row in rows), key=str)  # type: ignore[union-attr]
 
 
 @cache

@@ -28,6 +28,13 @@ def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bo
     yield from inferred_quads(plain)
 
 
+def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Every quad, and its triple in the default graph, where queries meet it once."""
+    for quad in quads:
+        yield quad
+        yield Quad(*quad.triple)
+
+
 def write_graph(
     path: Path | str, extractions: Iterable[Extraction], resolved: Resolved | None = None, infer: bool = True
 ) -> None:
@@ -41,6 +48,6 @@ def write_graph(
     folder = Path(path)
     with folders.writer(folder), folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        store.bulk_extend(graph_quads(known, who, infer))
+        store.bulk_extend(with_union(graph_quads(known, who, infer)))
         store.flush()
         del store
