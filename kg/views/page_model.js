@@ -55,13 +55,15 @@ function passes(proofs) {
   return proofsOf(proofs).some((p) => p.confidence >= state.confidence && (!state.document || String(p.d) === state.document) && (!state.year || (p.document && p.document[2].startsWith(state.year))))
     || (!proofs.length && !state.confidence && !state.document && !state.year);
 }
+const plain = (label) => label.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(); // zhī lǐ → zhi li
+const searchable = KG.entities.map(([, name, aliases, pinyin]) => [name, ...aliases, ...pinyin].map(plain));
 function search(query) {
-  const wanted = query.trim().toLowerCase();
+  const wanted = plain(query.trim());
   if (!wanted) return [];
   const hits = [];
-  KG.entities.forEach(([, name, aliases, pinyin, , , degree], i) => {
-    const best = Math.max(...[name, ...aliases, ...pinyin].map((label) => rank(label.toLowerCase(), wanted)));
-    if (best > 0) hits.push([best, degree, i]);
+  searchable.forEach((labels, i) => {
+    const best = Math.max(...labels.map((label) => rank(label, wanted)));
+    if (best > 0) hits.push([best, KG.entities[i][6], i]);
   });
   return hits.sort((a, b) => b[0] - a[0] || b[1] - a[1] || a[2] - b[2]).slice(0, 12).map((h) => h[2]);
 }
