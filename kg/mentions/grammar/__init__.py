@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.mentions.grammar.headed import headed
 from kg.mentions.grammar.line import Candidate, Line, Word
+from kg.mentions.grammar.places import neighbourhood, places
 from kg.mentions.grammar.quoted import quoted
 from kg.mentions.grammar.tables import patterns
 from kg.mentions.grammar.tagged import listed, tagged
+from kg.mentions.lexicon import known
 from kg.records import Article, Label, Mention
 
 __all__ = ["candidates", "propose", "settle"]
@@ -21,10 +23,22 @@ def _patterned(line: Line) -> Iterator[Candidate]:
             yield Candidate(low, high, head.label, head.rule, head.confidence)
 
 
+def _known(line: Line) -> Iterator[Candidate]:
+    for low, high, term in known(line.text):
+        yield Candidate(low, high, term.label, term.rule, term.confidence)
+
+
 def candidates(line: Line) -> list[Candidate]:
     """Every candidate of one line, in text order, the best rule of equal spans and labels only."""
     best: dict[tuple[int, int, str], Candidate] = {}
-    for found in (*quoted(line), *headed(line), *_patterned(line), *tagged(line), *listed(line)):
+    for found in (
+        *quoted(line),
+        *headed(line),
+        *_patterned(line),
+        *tagged(line),
+        *listed(line),
+        *_known(line),
+    ):
         key = (found.low, found.high, found.label.value)
         if found.high > found.low and (key not in best or best[key].confidence < found.confidence):
             best[key] = found
@@ -41,10 +55,12 @@ def _mention(article: Article, number: int, found: Candidate) -> Mention:
 
 def propose(article: Article, tags: Sequence[Sequence[Word]]) -> list[Mention]:
     """Candidates of `article`, overlapping ones included; `tags` are each sentence's (low, high, tag)."""
+    texts = [sentence.text for sentence in article.sentences]
+    near = neighbourhood(texts, article.home.place if article.home else "")
     return [
         _mention(article, number, found)
-        for number, (sentence, words) in enumerate(zip(article.sentences, tags, strict=True))
-        for found in candidates(Line.of(sentence.text, words))
+        for number, (text, words) in enumerate(zip(texts, tags, strict=True))
+        for found in candidates(Line.of(text, words, places(text, words, near)))
     ]
 
 

@@ -39,15 +39,11 @@ def _placed(line: Line, low: int, high: int) -> int | None:
 
 def _police(line: Line, low: int, high: int) -> int | None:
     """X公安, X警方: the place right before, not one of a list that shares the head."""
-    for begin, end, _ in line.places:
-        if end == low:
-            low = begin
-            break
-    else:
-        low = walk(line, straddled(line, low), PLACES, stops("stop-unit"), 12)
-    if low == high - 2 or line.text[low - 1 : low] == "、":
-        return None
-    return low
+    start = next((place.low for place in line.places if place.high == low), low)
+    if start == low:
+        start = walk(line, straddled(line, low), PLACES, stops("stop-unit"), 12)
+    shared = line.text[start - 1 : start] == "、" and any(p.high == start - 1 for p in line.places)
+    return None if start == low or shared else start
 
 
 def _station(line: Line, low: int, high: int) -> int | None:

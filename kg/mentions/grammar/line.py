@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.lexicon.divisions import Span, scan
+from kg.mentions.grammar.places import Place
 from kg.records import Label
 
 Word = tuple[int, int, str]
@@ -59,13 +59,13 @@ class Line:
     text: str
     words: Sequence[Word]
     quotes: tuple[Quote, ...] = ()
-    places: tuple[Span, ...] = ()  # official divisions, longest first come
+    places: tuple[Place, ...] = ()
     starts: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str, words: Sequence[Word]) -> Line:
-        """Prepare `text` with its `words` (low, high, tag)."""
-        return cls(text, words, _quotes(text), tuple(scan(text)), [word[0] for word in words])
+    def of(cls, text: str, words: Sequence[Word], places: tuple[Place, ...] = ()) -> Line:
+        """Prepare `text` with its `words` (low, high, tag) and the official places in it."""
+        return cls(text, words, _quotes(text), places, [word[0] for word in words])
 
     def index(self, at: int) -> int:
         """Which word covers the character `at`."""

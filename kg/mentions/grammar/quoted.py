@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.mentions.grammar.line import Candidate, Line, Quote
 from kg.mentions.grammar.tables import Head, cue_finders, ending, finder, head_rows, stops
+from kg.mentions.lexicon import known_quoted
 
 HALT = frozenset(("u", "p", "c", "w", "d", "f", "r", "xc"))
 BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
@@ -71,7 +72,9 @@ def _cue(line: Line, quote: Quote) -> Head | None:
 
 
 def _own(quote: Quote) -> Head | None:
-    """The row of the head noun inside the marks: “某某义警”."""
+    """The row of the known name, or of the head noun, inside the marks: “断卡”, “某某义警”."""
+    if term := known_quoted(quote.inner):
+        return Head(term.rule, term.label, term.confidence, "", "known")
     match = ending("names_inner").search(quote.inner)
     return head_rows("names_inner")[match[0]] if match and match.start() > 1 else None
 

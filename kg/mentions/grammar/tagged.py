@@ -11,7 +11,6 @@ from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
-NOT_AFTER = "、与和及在赴到从向往自至驻来自由(:。,是“—"
 
 
 def _label(text: str, tag: str) -> tuple[Label, str, float]:
@@ -55,24 +54,20 @@ def tagged(line: Line) -> Iterator[Candidate]:
             yield Candidate(low, high, Label.PLACE, "tagged-place", 0.7)
 
 
-def _aligned(line: Line, low: int, high: int) -> bool:
-    first, last = line.words[line.index(low)], line.words[line.index(high - 1)]
-    return first[0] == low and last[1] == high
-
-
 def listed(line: Line) -> Iterator[Candidate]:
-    """Official divisions by name; those one after the other are one chain."""
-    start = end = -1
-    sure = 0.0
-    for low, high, found in line.places:
-        full = any(d.name == line.text[low:high] for d in found)
-        if not full and not _aligned(line, low, high):
-            continue
-        if low != end:
-            if end > 0:
-                yield Candidate(start, end, Label.PLACE, "division", sure)
-            start = low
-        end = high
-        sure = 0.85 if full else 0.75
-    if end > 0:
-        yield Candidate(start, end, Label.PLACE, "division", sure)
+    """Official places by name; adjacent ones are one chain, those in a list vouch for each other."""
+    chains: list[tuple[int, int, float]] = []
+    for low, high, sure in line.places:
+        if chains and chains[-1][1] == low:
+            chains[-1] = (chains[-1][0], high, max(sure, chains[-1][2]))
+        else:
+            chains.append((low, high, sure))
+    for at, (low, high, sure) in enumerate(chains):
+        if sure < 0.5 and (_beside(line, chains, at - 1) or _beside(line, chains, at)):
+            sure = 0.75
+        yield Candidate(low, high, Label.PLACE, "division" if sure > 0.5 else "division-word", sure)
+
+
+def _beside(line: Line, chains: list[tuple[int, int, float]], at: int) -> bool:
+    """Whether only 、 stands between chain `at` and the next."""
+    return 0 <= at < len(chains) - 1 and line.text[chains[at][1] : chains[at + 1][0]] == "、"
