@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.messages import text
+from kg.cli.messages import chosen_language, text
 from kg.cli.options import FORMATS, echo_table, format_option, graph_option
-from kg.errors import BadQuery
+from kg.errors import BadQuery, MalformedRule
+
+if TYPE_CHECKING:
+    from kg.graph.queries import NamedQuery
 
 
 @click.command("query", help=text("query.help"))
@@ -22,24 +26,30 @@ def query_command(
     source: str | None, expression: str | None, settings: tuple[str, ...], form: str, graph: Path
 ) -> None:
     """Run the query; with neither SOURCE nor -e, list the packaged ones."""
-    from kg.graph import Graph
-    from kg.graph.answers import answer_text, table_of
-    from kg.graph.queries import named_queries, prepared
-
     if source is None and expression is None:
-        click.echo(text("query.list"))
-        echo_table(
-            ("name", "title", "parameters"),
-            [(q.name, q.title, ", ".join(q.parameters)) for q in named_queries()],
-        )
+        _list_queries()
         return
-    values = dict(_setting(each) for each in settings)
-    sparql, bindings = prepared(expression if expression is not None else _read(source or "-"), values)
-    answer = Graph.open(graph).query(sparql, bindings)
-    if form == "table" and (table := table_of(answer)) is not None:
-        echo_table(*table)
-    else:
-        click.echo(answer_text(answer, form), nl=False)
+    from kg.cli.answers import print_answer
+    from kg.graph import Graph
+
+    asked = _asked("-e", expression) if expression is not None else _read(source or "-")
+    bindings = asked.bindings(dict(_setting(each) for each in settings))
+    print_answer(Graph.open(graph).query(asked.sparql, bindings), form)
+
+
+def _list_queries() -> None:
+    from kg.graph.queries import named_queries
+
+    titles = [
+        (
+            name,
+            q.zh if chosen_language() == "zh" else q.en,
+            " ".join(f"{p.name}={p.example}" for p in q.parameters),
+        )
+        for name, q in named_queries().items()
+    ]
+    click.echo(text("query.list"))
+    echo_table(("name", "title", "--set"), titles)
 
 
 def _setting(each: str) -> tuple[str, str]:
@@ -49,16 +59,26 @@ def _setting(each: str) -> tuple[str, str]:
     return name, value
 
 
-def _read(source: str) -> str:
-    """The query that SOURCE names: `-` is standard input, an existing file is read, else a packaged name."""
+def _asked(name: str, sparql: str) -> NamedQuery:
+    """A user's own query; its head may declare parameters as the packaged ones do."""
+    from kg.graph.queries import NamedQuery, read_query
+
+    try:
+        return read_query(name, sparql)
+    except MalformedRule:
+        return NamedQuery(name, "", "", (), sparql)
+
+
+def _read(source: str) -> NamedQuery:
+    """The query that SOURCE names: `-` is standard input, a file is read, else it is a packaged name."""
     if source == "-":
-        return sys.stdin.read()
+        return _asked("-", sys.stdin.read())
     path = Path(source)
     if path.suffix == ".rq" or path.is_file():
         try:
-            return path.read_text("utf-8")
+            return _asked(source, path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             raise BadQuery(f"{source}: cannot be read as a query ({error})") from None
     from kg.graph.queries import named_query
 
-    return named_query(source).text
+    return named_query(source)

@@ -1,0 +1,59 @@
+"""`kg outcomes`: conditions in, the measured outcomes that meet them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import text
+from kg.cli.options import echo_json, echo_table, format_option, graph_option, private_option
+
+SHOWN = (
+    "about",
+    "metric",
+    "kind",
+    "direction",
+    "value",
+    "unit",
+    "basis",
+    "period_start",
+    "period_end",
+    "status",
+    "sentence",
+)
+
+
+@click.command("outcomes", help=text("outcomes.help"))
+@click.option("--about", metavar="NAME", help=text("outcomes.about"))
+@click.option("--metric", metavar="M", help=text("outcomes.metric"))
+@click.option("--period", metavar="Y..Y", help=text("outcomes.period"))
+@click.option("--kind", type=click.Choice(["level", "change", "rank", "streak"]), help=text("outcomes.kind"))
+@click.option("--credited", metavar="NAME", help=text("outcomes.credited"))
+@format_option("table", "csv", "json")
+@graph_option()
+@private_option()
+def outcomes_command(
+    about: str | None,
+    metric: str | None,
+    period: str | None,
+    kind: str | None,
+    credited: str | None,
+    form: str,
+    graph: Path,
+    private: bool,
+) -> None:
+    """Print the outcomes as a table, as CSV that Excel opens, or as JSON."""
+    from kg.cli.answers import print_csv
+    from kg.graph import Graph
+    from kg.graph.outcomes import Wanted, outcomes
+
+    wanted = Wanted(about=about, metric=metric, period=period, kind=kind, credited=credited)
+    heads, *rows = outcomes(Graph.open(graph), wanted, private)
+    if form == "json":
+        echo_json([dict(zip(heads, row, strict=True)) for row in rows])
+    elif form == "csv":
+        print_csv(list(heads), [list(row) for row in rows])
+    else:
+        columns = [heads.index(name) for name in SHOWN]
+        echo_table(SHOWN, [[row[i] for i in columns] for row in rows])
