@@ -1,0 +1,114 @@
+"""A name as somebody types it in, the entities that it may mean out, the likeliest first.
+
+The name or an alias comes first, then its pinyin, its initials, a part of a name or of its pinyin.
+Only where none of these answers: the same sound written otherwise, then a slip of the pen.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from kg.errors import NotAGraph
+from kg.graph.names import FILE, plain, toneless
+from kg.graph.store import Graph
+
+CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
+SLIP = 75.0  # least similarity (0 to 100) for a name with a slip of the pen
+NEAR = 40.0  # least similarity of a name worth suggesting
+Form = tuple[str, str, str, str]  # form, how, name, iri
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that a name may mean. `matched` is the name by which it was found."""
+
+    iri: str
+    name: str
+    kind: str  # local name of the class
+    matched: str
+    how: str  # name, alias, pinyin, initials, part, sound, similar
+    score: float  # 0 to 1
+    mentions: int
+    private: bool
+
+
+def _index(graph: Graph) -> sqlite3.Connection:
+    path = graph.generation / FILE
+    if not path.is_file():
+        raise NotAGraph(f"{graph.path} has no look-up index; build it again with kg build")
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _exact(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
+    for row in index.execute("SELECT form, how, name, iri FROM forms WHERE form = ?", (typed,)):
+        yield row, row[1], CERTAIN[row[1]]
+
+
+def _parts(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
+    rows = index.execute(
+        "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0", (typed,)
+    )
+    for row in rows:
+        share = len(typed) / len(row[0])
+        yield row, "part", 0.5 + 0.3 * share - (0.1 if row[1] == "pinyin" else 0.0)
+
+
+def _sounds(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
+    from kg.graph.entities import romanise
+
+    spelt = toneless(romanise(typed)).replace(" ", "")
+    rows = index.execute("SELECT form, how, name, iri FROM forms WHERE how = 'pinyin' AND form = ?", (spelt,))
+    for row in rows:
+        yield row, "sound", 0.7
+
+
+def _similar(index: sqlite3.Connection, typed: str, least: float) -> Iterator[tuple[Form, str, float]]:
+    """Names within a slip of what was typed, measured on what is shorter: 分局 is no slip of 分公司."""
+    from rapidfuzz import fuzz, process
+
+    hows = "('name', 'alias', 'pinyin')" if typed.isascii() else "('name', 'alias')"
+    rows = index.execute(f"SELECT form, how, name, iri FROM forms WHERE how IN {hows}").fetchall()
+    forms = [row[0] for row in rows]
+    for _, score, at in process.extract(typed, forms, scorer=fuzz.ratio, score_cutoff=least, limit=20):
+        yield rows[at], "similar", score / 100 * 0.65
+
+
+def _hits(index: sqlite3.Connection, found: Iterable[tuple[Form, str, float]]) -> list[Hit]:
+    """One hit an entity, its best, sorted by score, number of mentions, then IRI."""
+    best: dict[str, Hit] = {}
+    for (_, _, matched, iri), how, score in found:
+        if iri in best and best[iri].score >= score:
+            continue
+        row = index.execute("SELECT name, kind, mentions, private FROM entities WHERE iri = ?", (iri,))
+        name, kind, mentions, private = row.fetchone()
+        best[iri] = Hit(iri, name, kind, matched, how, round(score, 4), mentions, bool(private))
+    return sorted(best.values(), key=lambda hit: (-hit.score, -hit.mentions, hit.iri))
+
+
+def lookup(graph: Graph, name: str, limit: int = 10) -> list[Hit]:
+    """Entities that `name` may mean, likeliest first; [] for an unknown one (see `suggest`)."""
+    typed = plain(name)
+    if not typed:
+        return []
+    index = _index(graph)
+    try:
+        latin = toneless(name).replace(" ", "").replace("'", "") if typed.isascii() else typed
+        direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, typed))
+        for tried in (direct, _sounds(index, typed)):
+            if hits := _hits(index, tried):
+                return hits[:limit]
+        return _hits(index, _similar(index, typed, SLIP))[:limit]
+    finally:
+        index.close()
+
+
+def suggest(graph: Graph, name: str, limit: int = 5) -> list[str]:
+    """Names near to an unknown one, nearest first."""
+    index = _index(graph)
+    try:
+        return [hit.matched for hit in _hits(index, _similar(index, plain(name), NEAR))][:limit]
+    finally:
+        index.close()
