@@ -66,7 +66,7 @@ def _upper() -> tuple[Division, ...]:
 
 @cache
 def _by_code() -> dict[str, Division]:
-    return {d.code: d for d in _upper()}
+    return {d.code: d for d in _upper() if d.code}
 
 
 @cache
@@ -76,12 +76,20 @@ def _towns() -> tuple[Division, ...]:
     return tuple(Division("", name, Level.TOWN, parent, None, None, short) for parent, name, short in fields)
 
 
+def _shorts(d: Division) -> tuple[str, ...]:
+    """Short forms in use: 海西 and 海西州, 肃南 and 肃南县 for the long autonomous names."""
+    forms = tuple(d.short.split())
+    if match := re.search(r"自治([州县旗])$", d.name):
+        forms += tuple(form + match[1] for form in forms)
+    return forms
+
+
 def _index(divisions: Iterable[Division], short: bool = True, words: bool = True) -> Names:
     found: dict[str, list[Division]] = {}
     for d in divisions:
         found.setdefault(d.name, []).append(d)
-        if short and d.short and (words or not d.word):
-            for form in d.short.split():
+        for form in _shorts(d) if short else ():
+            if words or not d.word or form != d.short:
                 found.setdefault(form, []).append(d)
     return {name: tuple(ds) for name, ds in found.items()}
 
