@@ -1,0 +1,76 @@
+"""Names of programmes, platforms, teams, events, awards and cases in, which of them are one thing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.entities.named import cleaned, unquoted
+from kg.lexicon.names import folded
+
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
+_KIND = re.compile(
+    r"(?:综合|智慧|专项|预警|分析|管理|服务|实战|闭环|联动|全民|警务|工作|小?)*(?:系统|平台|模型|大模型|小程序|App|APP|应用|机制|体系|模式|工作法"
+    r"|行动|改革|工程|品牌|计划|活动|方案|制度|项目|调解团|服务队|服务团|工作室|队|团|视频号|公众号)$"
+)
+
+
+def head(name: str) -> str:
+    """The quoted part of a name that holds one, else "": “渭眼”视频分析系统 → 渭眼."""
+    found = _QUOTED.findall(name)
+    return found[0] if len(found) == 1 else ""
+
+
+def stem(name: str) -> str:
+    """What a name is known by: its quoted part, or itself without type noun and bracket."""
+    if quoted := head(name):
+        return folded(quoted)
+    plain = _BRACKET.sub("", unquoted(name))
+    cut = _KIND.sub("", plain)
+    return folded(cut if len(cut) >= 2 else plain)
+
+
+def _same(left: str, right: str) -> bool:
+    """Whether two names of one article and one class are the same thing."""
+    a, b = folded(_BRACKET.sub("", left)), folded(_BRACKET.sub("", right))
+    if a == b:
+        return True
+    heads = head(left), head(right)
+    if all(heads):
+        return _same_heads(*heads)
+    if any(heads):
+        quoted, plain = (heads[0], b) if heads[0] else (heads[1], a)
+        return folded(quoted) == plain or _tail_of(plain, quoted)
+    return stem(left) == stem(right) and (a in b or b in a)
+
+
+def _same_heads(a: str, b: str) -> bool:
+    return folded(a) == folded(b) or any(x in re.split("[·・]", y) for x, y in ((a, b), (b, a)))
+
+
+def _tail_of(plain: str, quoted: str) -> bool:
+    """A clipped head: 智脑 of “佛警智脑”, e企安 of “e企安·365”."""
+    whole = folded(quoted)
+    return len(plain) >= 2 and plain != whole and (plain in re.split("[·・]", quoted) or whole.endswith(plain))
+
+
+def groups(surfaces: Sequence[str]) -> list[int]:
+    """For each name the index of the first name that it is one thing with (its own if new).
+
+    A name that could join two different things stays alone.
+    """
+    names = [cleaned(s) for s in surfaces]
+    order = sorted(range(len(names)), key=lambda i: (-len(names[i]), i))
+    leader: dict[int, int] = {}
+    for i in order:
+        matches = {leader[j] for j in leader if _same(names[i], names[j])}
+        leader[i] = matches.pop() if len(matches) == 1 else i
+    first = {lead: min(i for i in leader if leader[i] == lead) for lead in set(leader.values())}
+    return [first[leader[i]] for i in range(len(names))]
+
+
+def fullest(names: Sequence[str]) -> str:
+    """The canonical one of several surfaces: the longest without enclosing quotes, then the first."""
+    cleaned_names = [cleaned(n) for n in names]
+    return max(cleaned_names, key=lambda n: (len(unquoted(_BRACKET.sub("", n))), -cleaned_names.index(n)))

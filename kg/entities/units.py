@@ -1,0 +1,185 @@
+"""A UNIT surface in, its full name with the chain of bureaus out, as far as words and place tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.entities.bureaus import bureau, city_of, county_of
+from kg.entities.frame import Frame
+from kg.entities.named import cleaned, unquoted
+from kg.entities.places import division_chain
+from kg.lexicon.divisions import Division, Level, bare
+from kg.lexicon.names import unit_key
+from kg.records import Label
+
+_DEICTIC = re.compile(r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警)")
+_BUREAU = re.compile(r"^(?:公安厅|公安局|公安机关|公安(?!分局|检查站|处)|警方|局|厅)")
+_BRANCH = re.compile(r"^(区|县|地区)?(?:公安)?分局")
+_INNER = re.compile(r"^([^公派]{1,12}?)(?:公安)?分局")
+_ELSEWHERE = re.compile(
+    r"边境管理|出入境边防|边检|海关|缉私|铁路公安|铁路警|长江航运|民航|机场公安|移民管理|消防|海警|武警|监狱|戒毒|边防|国家"
+)
+_POST = re.compile(r"(?:警务站|警务室|工作站|服务站|联勤站|联动站|检查站|警务点|岗亭|基地|实验室|平台|驿站|窗口|中心)$")
+_STATION = re.compile(r"(?:派出所|公安所)$")
+_FORCE = re.compile(r"(总队|支队|大队|中队)$")
+_OFFICE = re.compile(r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit's name as far as read: `chain` says whether its bureau is known."""
+
+    name: str
+    chain: bool
+    place: Division | None = None  # the division its bureau serves, where the surface tells
+    origin: str = "units/own-name@1"
+
+    @property
+    def key(self) -> str:
+        return unit_key(self.name)
+
+
+def branch(city: str, own: str) -> str:
+    """Full name of a branch of a city's bureau."""
+    return f"{city}{own}分局"
+
+
+def _after_bureau(head: str, tail: str) -> str:
+    """Join a bureau and the rest, with the shortened branch or station spelled out."""
+    if match := _INNER.match(tail):
+        return f"{head}{match[1]}分局{_after_bureau('', tail[match.end() :])}"
+    if re.fullmatch(r"[^所]{2,5}所", tail) and not _STATION.search(tail):
+        tail = f"{tail[:-1]}派出所"
+    return head + tail
+
+
+def _deictic(text: str, frame: Frame) -> UnitName | None:
+    match = _DEICTIC.match(text)
+    if match is None:
+        return None
+    place = frame.of_kind(match[1])
+    if place is None:
+        return None
+    rest = text[match.end() :]
+    if found := _BUREAU.match(rest) or _BRANCH.match(rest):
+        name = _after_bureau(bureau(place), rest[found.end() :])
+        return UnitName(name, True, place, "units/home@1")
+    return UnitName(f"{place.name}{rest}", True, place, "units/home@1")
+
+
+def _with_places(text: str, frame: Frame) -> UnitName | None:
+    """A unit whose surface begins with a place."""
+    chain, rest = division_chain(text, frame)
+    if not chain or not rest:
+        return None
+    place = chain[-1]
+    if place.level == Level.TOWN and not rest.startswith(("公安", "警方", "分局")):
+        return _town_unit(text, rest, place)
+    if found := _BUREAU.match(rest):
+        return UnitName(_after_bureau(bureau(place), rest[found.end() :]), True, place, "units/place@1")
+    if found := _BRANCH.match(rest):
+        head = _branch_of(place, text[: len(text) - len(rest)] + (found[1] or ""))
+        return UnitName(_after_bureau(head, rest[found.end() :]), True, place, "units/place-branch@1")
+    return _place_and_rest(text, rest, place, frame)
+
+
+def _branch_of(place: Division, written: str) -> str:
+    """The branch serving `place`; keeps 区 where the surface writes 柯桥区分局."""
+    full = bureau(place)
+    if full.endswith("分局"):
+        city = f"{city_of(place).name}公安局"
+        return branch(city, place.name if written.endswith(place.name) and place.name[-1] == "区" else bare(place.name))
+    return f"{full}"
+
+
+def _town_unit(text: str, rest: str, town: Division) -> UnitName | None:
+    """A station or post named after a town: 水口派出所 → 长兴县公安局水口派出所."""
+    if _STATION.search(text) and len(rest) <= 4:
+        return UnitName(bureau(county_of(town)) + text, True, county_of(town), "units/town-station@1")
+    return None
+
+
+def _place_and_rest(text: str, rest: str, place: Division, frame: Frame) -> UnitName | None:
+    """德清县莫干派出所, 昆山市交通警察大队: the bureau is left out between place and unit."""
+    if _ELSEWHERE.search(rest):
+        return UnitName(text, True, place, "units/own-name@1")
+    if rest in ("派出所", "所") or _POST.search(rest):
+        return None
+    if _STATION.search(rest) or re.search(r"警察?.{0,2}[总支大中]队$", rest):
+        return UnitName(bureau(place) + rest, True, place, "units/place-unit@1")
+    return None
+
+
+def explicit(surface: str, frame: Frame) -> UnitName:
+    """Read a unit's name from its own words and the official divisions."""
+    text = cleaned(surface)
+    if text.startswith("公安部") or text.startswith("国家"):
+        return UnitName(text, True, None)
+    if found := _with_places(text, frame) or _deictic(text, frame):
+        return found
+    if not _ELSEWHERE.search(text) and (match := _INNER.match(text)) and frame.home:
+        home = city_of(frame.home[0])
+        name = _after_bureau(branch(f"{home.name}公安局", match[1]), text[match.end() :])
+        return UnitName(name, True, home, "units/branch@1")
+    return UnitName(text, bool(_ELSEWHERE.search(text)) or "公安局" in text)
+
+
+def in_context(index: int, own: UnitName, frame: Frame, known: dict[int, UnitName]) -> UnitName:
+    """Complete a bare unit (经侦大队, 织南派出所, 分局法制大队) with the bureau that governs it."""
+    text = own.name
+    branch_rest = re.match(r"^(?:分局|我局|该局|该所)(.+)$", text)
+    if not (branch_rest or _STATION.search(text) or _FORCE.search(text) or _OFFICE.match(text) or _inner_station(text)):
+        return own
+    head = _governing(index, text, frame, known)
+    if not head:
+        return own
+    rest = branch_rest[1] if branch_rest else text
+    return UnitName(_after_bureau(head, rest), True, own.place, "units/context@1")
+
+
+def _inner_station(text: str) -> bool:
+    return "派出所" in text[2:] and not _ELSEWHERE.search(text)
+
+
+def _governing(index: int, text: str, frame: Frame, known: dict[int, UnitName]) -> str:
+    """Full name of the bureau above a bare unit, "" where the article does not tell."""
+    home = frame.home[0] if frame.home else None
+    force = _FORCE.search(text)
+    if home and force and force[1] == "总队":
+        province = next((d for d in frame.home if d.level == Level.PROVINCE), home)
+        return bureau(province)
+    if home and force and force[1] == "支队":
+        upper = next((d for d in frame.home if d.level in (Level.PREFECTURE, Level.REGION)), home)
+        return bureau(upper)
+    if home and _OFFICE.match(text):
+        return bureau(home)
+    if home and home.level >= Level.COUNTY:
+        return bureau(home)
+    return _nearest(index, frame, known) or (bureau(home) if home and force else "")
+
+
+def _nearest(index: int, frame: Frame, known: dict[int, UnitName]) -> str:
+    """The nearest bureau, or bureau of the nearest county, before a mention in its paragraph."""
+    units = [(i, known[i]) for i in frame.before(index, Label.UNIT) if i in known]
+    for i, unit in units:
+        if match := re.match(r"(.*(?:公安局|分局))", unit.name):
+            if unit.place is None or unit.place.level < Level.COUNTY and "分局" not in unit.name:
+                continue
+            return match[1] if i < index else ""
+    for i in frame.before(index, Label.PLACE):
+        place = frame.places.get(i)
+        if place is not None and place.level >= Level.COUNTY:
+            return bureau(county_of(place))
+    return ""
+
+
+def joins(short: str, full: str) -> bool:
+    """Whether a bare name is the tail of a full one: 会址派出所, …遵义会议会址派出所."""
+    a, b = unquoted(short), unquoted(full)
+    return len(a) >= 4 and len(a) < len(b) and b.endswith(a) and _own_words(a) >= 2
+
+
+def _own_words(text: str) -> int:
+    tail = _STATION.search(text) or _FORCE.search(text) or _POST.search(text)
+    return len(text) - len(tail[0]) if tail else len(text)

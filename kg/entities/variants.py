@@ -1,0 +1,52 @@
+"""An article's named mentions in, the same with misprints joined to the name they stand for out."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.entities.named import Named
+from kg.entities.titles import head, stem
+from kg.lexicon.confusables import Likeness, variant
+from kg.records import Label
+
+LEAST = 0.62  # below, two names are two things
+
+
+def _likeness(a: Named, b: Named) -> Likeness | None:
+    if a.code and b.code:
+        return None
+    if found := variant(a.name, b.name):
+        return found
+    if a.label in (Label.PERSON, Label.PLACE) or bool(head(a.name)) == bool(head(b.name)):
+        return None
+    return variant(stem(a.name), stem(b.name))
+
+
+def _better(a: Named, b: Named, count: Counter[str]) -> tuple[Named, Named]:
+    """The name to keep, then the misprint: official before found, then the more frequent."""
+    ranked = sorted((a, b), key=lambda n: (not n.code, not n.full, -count[n.key], n.name))
+    return ranked[0], ranked[1]
+
+
+def joined(names: dict[int, Named]) -> dict[int, Named]:
+    """Replace each misprint by the one name that it is most like; chains of misprints end at one name."""
+    keep: dict[str, Named] = {}
+    for label in sorted({n.label for n in names.values()}):
+        mine = [n for n in names.values() if n.label == label and not n.private]
+        count = Counter(n.key for n in mine)
+        distinct = sorted({n.key: n for n in mine}.values(), key=lambda n: n.name)
+        for at, a in enumerate(distinct):
+            for b in distinct[at + 1 :]:
+                likeness = _likeness(a, b)
+                if likeness is not None and likeness.score >= LEAST:
+                    good, bad = _better(a, b, count)
+                    keep.setdefault(f"{label}{bad.key}", good)
+    return {i: _end(n, keep) for i, n in names.items()}
+
+
+def _end(name: Named, keep: dict[str, Named]) -> Named:
+    seen = {name.key}
+    while (better := keep.get(f"{name.label}{name.key}")) is not None and better.key not in seen:
+        name = better
+        seen.add(name.key)
+    return name
