@@ -19,8 +19,9 @@ from kg.lexicon.printable import printable
 @json_option()
 def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
     """Print the chain of facts between two names; exit 1 where there is none."""
+    from kg.cli.names import only
     from kg.graph import Graph
-    from kg.graph.lookup import only
+    from kg.graph.card import name_of
     from kg.graph.network import path
 
     opened = Graph.open(graph)
@@ -28,7 +29,7 @@ def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
     if not steps:
         click.echo(text("path.none", start=printable(start), end=printable(end)), err=True)
         sys.exit(1)
-    names = opened.names({iri for step in steps for iri in (step.subject, step.object)})
+    names = {iri: name_of(opened, iri) for step in steps for iri in (step.subject, step.object)}
     rows = [(names[s.subject], s.predicate, names[s.object]) for s in steps]
     if as_json:
         echo_json([dict(zip(("subject", "predicate", "object"), row, strict=True)) for row in rows])
@@ -46,12 +47,12 @@ def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
 @json_option()
 def neighbours_command(name: str, depth: int, graph: Path, private: bool, as_json: bool) -> None:
     """Print what stands within so many facts of a name, the nearest first."""
+    from kg.cli.names import only
     from kg.graph import Graph
-    from kg.graph.lookup import only
     from kg.graph.network import neighbours
 
     opened = Graph.open(graph)
-    near = neighbours(opened, only(opened, name).iri, depth, private).nodes(data=True)
+    near = neighbours(opened, only(opened, name, private).iri, depth).nodes(data=True)
     rows = [(d["distance"], d["kind"], d["name"]) for _, d in near if d["distance"]]
     if as_json:
         echo_json([{"distance": distance, "class": kind, "name": each} for distance, kind, each in rows])

@@ -18,14 +18,14 @@ from kg.errors import Unwritable
 @private_option()
 def view_command(out: Path, graph: Path, around: str | None, private: bool) -> None:
     """Write the page to OUT."""
+    from kg.cli.names import only
     from kg.graph import Graph
-    from kg.graph.lookup import found
     from kg.views import page, projection
 
     opened = Graph.open(graph)
     shown = projection.project(opened.store, private)
     if around:
-        shown = projection.around(shown, found(opened, around).iri)
+        shown = projection.around(shown, only(opened, around, private).iri)
     try:
         out.write_text(page.render(shown, chosen_language()), "utf-8", newline="\n")
     except OSError as error:

@@ -1,0 +1,34 @@
+"""`kg lookup`: a name in, what the graph knows of it out, each fact with its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import chosen_language, text
+from kg.cli.options import echo_json, graph_option, json_option, private_option
+
+
+@click.command("lookup", help=text("lookup.help"))
+@click.argument("name")
+@graph_option()
+@click.option("--limit", default=3, show_default=True, type=click.IntRange(1), help=text("limit.option"))
+@private_option()
+@json_option()
+def lookup_command(name: str, graph: Path, limit: int, private: bool, as_json: bool) -> None:
+    """Print the card of each entity that NAME may mean; exit 1 for an unknown name."""
+    from kg.cli.names import hits
+    from kg.graph import Graph
+    from kg.graph.card import entity_card
+    from kg.views.terminal import card_text
+
+    opened = Graph.open(graph)
+    found = hits(opened, name, private, limit)
+    certain = [hit for hit in found if hit.score >= 0.9] or found
+    cards = [entity_card(opened, hit.iri) for hit in certain]
+    if as_json:
+        echo_json([{**asdict(h), **asdict(c)} for h, c in zip(certain, cards, strict=True)])
+    else:
+        click.echo("\n\n".join(card_text(card, chosen_language()) for card in cards))
