@@ -1,12 +1,18 @@
-"""One article's text in, an Article with sentences, title, byline, date and home out."""
+"""A decoded file in, its articles out, each with sentences, title, byline, publisher, date and home."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.documents.blocks import Block, blocks_of
+from kg.documents.boundaries import beginnings
+from kg.documents.dates import issued_of, stated
+from kg.documents.home import common_home, home_of
 from kg.documents.patterns import matches
+from kg.documents.publisher import publisher_of
 from kg.documents.reflow import reflow
 from kg.documents.sentences import sentences_of
 from kg.documents.titles import title_of
@@ -21,15 +27,13 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _sentences(blocks: list[Block], start: int) -> tuple[Sentence, ...]:
-    found: list[Sentence] = []
+def _sentences(blocks: list[Block], start: int) -> Iterator[Sentence]:
     section = ""
     for number, block in enumerate(blocks):
         if block.role is Role.HEADING:
             section = block.text
         if not matches("rule", block.text):
-            found.extend(sentences_of(block, start, number, "" if block.role is Role.TITLE else section))
-    return tuple(found)
+            yield from sentences_of(block, start, number, "" if block.role is Role.TITLE else section)
 
 
 def byline_of(blocks: list[Block]) -> str:
@@ -39,21 +43,66 @@ def byline_of(blocks: list[Block]) -> str:
     return " ".join(found)
 
 
+def _article(identifier: str, text: str, start: int, blocks: list[Block], page: str, base: int) -> Article:
+    """The Article of `blocks`, whose pieces count from `base` in the file; date and home still open."""
+    joined = reflow(blocks, page)
+    title = title_of(joined)
+    byline = byline_of(joined)
+    sentences = tuple(_sentences(joined, base))
+    publisher = publisher_of(byline)
+    return Article(identifier, text, start, digest_of(text), sentences, title, byline, publisher)
+
+
 def article_of(
-    identifier: str, text: str, start: int = 0, issued: Dated | None = None, home: Home | None = None
+    identifier: str,
+    text: str,
+    start: int = 0,
+    issued: Dated | None = None,
+    home: Home | None = None,
+    markdown: bool = False,
 ) -> Article:
-    """Make the Article of `text`, which begins at `start` in the decoded file `identifier`."""
-    flat = one_width(text)
-    blocks = reflow(blocks_of(flat), flat)
-    title = title_of(blocks)
-    return Article(
-        identifier,
-        text,
-        start,
-        digest_of(text),
-        _sentences(blocks, start),
-        title=title,
-        byline=byline_of(blocks),
-        issued=issued,
-        home=home,
+    """Make one Article of `text`, which begins at `start` in the decoded file `identifier`.
+
+    `issued` and `home` are inferred where they are not given.
+    """
+    page = one_width(text)
+    article = _article(identifier, text, start, blocks_of(page, markdown), page, start)
+    return replace(
+        article,
+        issued=issued or issued_of(article.sentences, article.title),
+        home=home or home_of(article.sentences),
     )
+
+
+def articles_of(identifier: str, text: str, markdown: bool = False) -> tuple[Article, ...]:
+    """Every article of the decoded file `identifier`; `#n` is added where it holds several.
+
+    What stands above the first headline belongs to the first article. A date on the page holds for all of
+    them, and so does a home where the articles' places lie in one city.
+    """
+    page = one_width(text)
+    blocks = blocks_of(page, markdown)
+    begins = beginnings(blocks)
+    if len(begins) < 2:
+        article = _article(identifier, text, 0, blocks, page, 0)
+        date, home = issued_of(article.sentences, article.title), home_of(article.sentences)
+        return (replace(article, issued=date, home=home),)
+    ends = [*begins[1:], len(blocks)]
+    cuts = [0, *(blocks[at].start for at in begins[1:]), len(text)]
+    found = []
+    for number, (first, last) in enumerate(zip(begins, ends, strict=True)):
+        low, high = cuts[number], cuts[number + 1]
+        name = f"{identifier}#{number + 1}"
+        found.append(_article(name, text[low:high], low, blocks[first:last], page, 0))
+    return tuple(_on_one_page(found))
+
+
+def _on_one_page(articles: list[Article]) -> Iterator[Article]:
+    lines = [s.text for article in articles for s in article.sentences if s.role is Role.BYLINE]
+    whole = tuple(s for article in articles for s in article.sentences)
+    date = stated(lines) or issued_of(whole, "")
+    homes = [home_of(article.sentences) for article in articles]
+    shared = common_home(homes)
+    for article, home in zip(articles, homes, strict=True):
+        own = stated(s.text for s in article.sentences if s.role is Role.BYLINE)
+        yield replace(article, issued=own or date, home=shared or home)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.documents.markup import HEADING, visible
 from kg.documents.patterns import matches
 from kg.records import Role
 
@@ -31,6 +32,7 @@ class Block:
     gap: int
     indented: bool = False
     role: Role = Role.BODY
+    rank: int = 0  # of a Markdown heading, 0 for every other block
 
     @property
     def start(self) -> int:
@@ -60,6 +62,19 @@ def lines_of(text: str) -> list[Block]:
         gap = len(BREAKS.findall(text, end, low)) if found else 9
         found.append(Block(body, [(low, low + len(body))], gap, line[0] == " "))
         end = match.end()
+    return found
+
+
+def without_markup(lines: list[Block]) -> list[Block]:
+    """Markdown lines with their marks taken out; a heading keeps its rank."""
+    found = []
+    for line in lines:
+        heading = HEADING.match(line.text)
+        pieces = [(line.start + low, line.start + high) for low, high in visible(line.text)]
+        text = "".join(line.text[low:high] for low, high in visible(line.text))
+        if text.strip():
+            rank = len(heading[1]) if heading else 0
+            found.append(Block(text, pieces, line.gap, line.indented, rank=rank))
     return found
 
 
@@ -110,9 +125,10 @@ def role_of(text: str) -> Role:
     return Role.HEADING
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str, markdown: bool = False) -> list[Block]:
     """Cut width-normalised `text` into blocks, each with the role its own words give it."""
-    found = unwrap(lines_of(text))
+    lines = lines_of(text)
+    found = unwrap(without_markup(lines) if markdown else lines)
     for block in found:
-        block.role = role_of(block.text)
+        block.role = Role.HEADING if block.rank else role_of(block.text)
     return found

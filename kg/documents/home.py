@@ -164,3 +164,13 @@ def home_of(sentences: Sequence[Sentence]) -> Home | None:
     total = sum(scored.values())
     best = _promoted(best, votes)
     return Home(best.name, "inferred", round(0.4 + 0.5 * max(scored.values()) / total, 2)) if total else None
+
+
+def common_home(homes: Sequence[Home | None]) -> Home | None:
+    """The home that all articles of a page share: one place, or the city or prefecture they lie in."""
+    names = sorted({home.place for home in homes if home})
+    if len(names) < 2:
+        return next((home for home in homes if home), None)
+    chains = [[d for found in find(name, towns=False) for d in _upward(found)] for name in names]
+    shared = [d for d in chains[0] if d.level is Level.PREFECTURE and all(d in other for other in chains[1:])]
+    return Home(shared[0].name, "inferred/page", 0.6) if shared else None
