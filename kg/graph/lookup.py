@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from kg.errors import NotAGraph
+from kg.errors import NoSuchName, NotAGraph
+from kg.graph.iris import ID
 from kg.graph.names import FILE, plain, toneless
 from kg.graph.store import Graph
 
@@ -76,20 +77,26 @@ def _similar(index: sqlite3.Connection, typed: str, least: float) -> Iterator[tu
         yield rows[at], "similar", score / 100 * 0.65
 
 
-def _hits(index: sqlite3.Connection, found: Iterable[tuple[Form, str, float]]) -> list[Hit]:
+def _hits(
+    index: sqlite3.Connection, found: Iterable[tuple[Form, str, float]], private: bool = False
+) -> list[Hit]:
     """One hit an entity, its best, sorted by score, number of mentions, then IRI."""
     best: dict[str, Hit] = {}
     for (_, _, matched, iri), how, score in found:
         if iri in best and best[iri].score >= score:
             continue
         row = index.execute("SELECT name, kind, mentions, private FROM entities WHERE iri = ?", (iri,))
-        name, kind, mentions, private = row.fetchone()
-        best[iri] = Hit(iri, name, kind, matched, how, round(score, 4), mentions, bool(private))
+        name, kind, mentions, hidden = row.fetchone()
+        if private or not hidden:
+            best[iri] = Hit(iri, name, kind, matched, how, round(score, 4), mentions, bool(hidden))
     return sorted(best.values(), key=lambda hit: (-hit.score, -hit.mentions, hit.iri))
 
 
-def lookup(graph: Graph, name: str, limit: int = 10) -> list[Hit]:
-    """Entities that `name` may mean, likeliest first; [] for an unknown one (see `suggest`)."""
+def lookup(graph: Graph, name: str, limit: int = 10, private: bool = False) -> list[Hit]:
+    """Entities that `name` may mean, likeliest first; [] for an unknown one (see `suggest`).
+
+    Private people are left out unless `private`.
+    """
     typed = plain(name)
     if not typed:
         return []
@@ -98,9 +105,9 @@ def lookup(graph: Graph, name: str, limit: int = 10) -> list[Hit]:
         latin = toneless(name).replace(" ", "").replace("'", "") if typed.isascii() else typed
         direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, typed))
         for tried in (direct, _sounds(index, typed)):
-            if hits := _hits(index, tried):
+            if hits := _hits(index, tried, private):
                 return hits[:limit]
-        return _hits(index, _similar(index, typed, SLIP))[:limit]
+        return _hits(index, _similar(index, typed, SLIP), private)[:limit]
     finally:
         index.close()
 
@@ -109,6 +116,41 @@ def suggest(graph: Graph, name: str, limit: int = 5) -> list[str]:
     """Names near to an unknown one, nearest first."""
     index = _index(graph)
     try:
-        return [hit.matched for hit in _hits(index, _similar(index, plain(name), NEAR))][:limit]
+        near = _hits(index, _similar(index, plain(name), NEAR))
+        return list(dict.fromkeys(hit.matched for hit in near))[:limit]
     finally:
         index.close()
+
+
+def found(graph: Graph, name: str, private: bool = False) -> Hit:
+    """The likeliest entity called `name`; NoSuchName, with near names, where there is none."""
+    if name.startswith(ID):
+        return _by_iri(graph, name)
+    hits = lookup(graph, name, 1, private)
+    if hits:
+        return hits[0]
+    near = suggest(graph, name)
+    hint = f"near names are {', '.join(near)}" if near else "kg rank lists the names there are"
+    raise NoSuchName(f"nothing in {graph.path} is called {name!r}; {hint}")
+
+
+def only(graph: Graph, name: str, private: bool = False) -> Hit:
+    """The one entity called `name`; NoSuchName where there is none or several are as likely."""
+    best = found(graph, name, private)
+    equal = [hit for hit in lookup(graph, name, 6, private) if hit.score == best.score]
+    if len(equal) > 1:
+        names = ", ".join(f"{hit.name} ({hit.kind})" for hit in equal)
+        raise NoSuchName(f"{name!r} may be {names}; write the full name, or the IRI that kg lookup shows")
+    return best
+
+
+def _by_iri(graph: Graph, iri: str) -> Hit:
+    index = _index(graph)
+    try:
+        query = "SELECT name, kind, mentions, private FROM entities WHERE iri = ?"
+        row = index.execute(query, (iri,)).fetchone()
+    finally:
+        index.close()
+    if row is None:
+        raise NoSuchName(f"{iri} is no entity of {graph.path}; look it up with kg lookup")
+    return Hit(iri, row[0], row[1], row[0], "name", 1.0, row[2], bool(row[3]))

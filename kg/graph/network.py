@@ -110,11 +110,11 @@ def path(graph: Graph, start: str, end: str) -> list[Step]:
     return steps
 
 
-def neighbours(graph: Graph, centre: str, depth: int = 1) -> nx.MultiDiGraph:
+def neighbours(graph: Graph, centre: str, depth: int = 1, private: bool = True) -> nx.MultiDiGraph:
     """The part of the network within `depth` facts of an entity (IRI); nodes have their `distance`."""
     import networkx as nx
 
-    net = network(graph)
+    net = network(graph, private)
     if centre not in net:
         raise NoSuchName(f"{centre} is no entity of {graph.path}; look it up with kg lookup")
     reached = nx.single_source_shortest_path_length(net.to_undirected(as_view=True), centre, depth)

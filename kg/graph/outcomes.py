@@ -1,4 +1,4 @@
-"""A graph and conditions in, the rows of measured outcomes that meet them out."""
+"""A graph and conditions in, the observations that meet them out, a row for each evidence."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import BadQuery
-from kg.graph import terms
+from kg.graph.lookup import found
 from kg.graph.store import Graph
-from kg.graph.tables import OBSERVATION_COLUMNS, Row, observation_rows
+from kg.graph.tables import Row, observation_rows
 
-COLUMNS = OBSERVATION_COLUMNS.split()
-PERIOD = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
+PERIOD = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)?(\.\.)?(\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Conditions on outcomes; None asks nothing. `period` is `2024` or `2023..2024`, both inclusive."""
+    """Conditions, all of which must hold; None is no condition.
+
+    `about` and `credited` are names of entities, `metric` a part of a metric's name, `period` a year
+    or `FIRST..LAST` (either may be left out), which the observation's own period must touch.
+    """
 
     about: str | None = None
     metric: str | None = None
@@ -25,39 +28,39 @@ class Wanted:
     credited: str | None = None
 
 
-def _named(graph: Graph, name: str) -> set[str]:
-    """Preferred labels and IRIs of the entities that answer to `name`."""
-    query = "SELECT ?e ?p { ?e skos:prefLabel|skos:altLabel ?name ; skos:prefLabel ?p }"
-    return {str(cell) for row in graph.select(query, {"name": terms.chinese(name)}) for cell in row}
-
-
-def _years(period: str) -> tuple[str, str]:
+def _span(period: str) -> tuple[str, str]:
+    """First and last day that `2023`, `2023..2024` or `2024-06..` covers."""
     match = PERIOD.fullmatch(period)
-    if not match or (match[2] and match[2] < match[1]):
-        raise BadQuery(f"--period {period}: write a year or two, for example 2024 or 2023..2024")
-    return match[1], match[2] or match[1]
+    if not match or not (match[1] or match[3]):
+        raise BadQuery(f"no period: {period!r}; write 2023, 2023..2024 or 2024-06..")
+    first = match[1] or "0000"
+    last = match[3] or ("9999" if match[2] else first)
+    return f"{first}-01-01"[:10], f"{last}-12-31"[:10]
 
 
-def _within(row: Row, years: tuple[str, str]) -> bool:
-    start, end = row[COLUMNS.index("period_start")][:4], row[COLUMNS.index("period_end")][:4]
-    return bool(start or end) and years[0] <= (start or end) and (end or start) <= years[1]
+def _touches(row: dict[str, str], first: str, last: str) -> bool:
+    start, end = row["period_start"], row["period_end"]
+    return bool(start or end) and (start or end) <= last and (end or "9999") >= first
 
 
 def outcomes(graph: Graph, wanted: Wanted, private: bool = False) -> list[Row]:
-    """A heading and the rows of `kg.graph.tables` that meet every condition, sorted."""
+    """A heading (see `kg.graph.tables`) and the rows that meet `wanted`, sorted.
+
+    Raises NoSuchName for a name that is none, BadQuery for a period that is none.
+    """
     heads, *rows = observation_rows(graph, private)
-    at = {name: i for i, name in enumerate(heads)}
-    if wanted.about is not None:
-        subjects = _named(graph, wanted.about)
-        rows = [row for row in rows if row[at["about_iri"]] in subjects]
-    if wanted.metric is not None:
-        rows = [row for row in rows if wanted.metric in row[at["metric"]]]
-    if wanted.kind is not None:
-        rows = [row for row in rows if row[at["kind"]].lower() == wanted.kind.lower()]
-    if wanted.credited is not None:
-        credit = _named(graph, wanted.credited)
-        rows = [row for row in rows if row[at["attributed_to"]] in credit]
-    if wanted.period is not None:
-        years = _years(wanted.period)
-        rows = [row for row in rows if _within(row, years)]
-    return [heads, *rows]
+    about = found(graph, wanted.about, private).iri if wanted.about else ""
+    credited = found(graph, wanted.credited, private).name if wanted.credited else ""
+    first, last = _span(wanted.period) if wanted.period else ("", "")
+
+    def meets(cells: Row) -> bool:
+        row = dict(zip(heads, cells, strict=True))
+        return (
+            about in {"", row["about_iri"]}
+            and credited in {"", row["attributed_to"]}
+            and (wanted.metric or "") in row["metric"]
+            and (wanted.kind or "").lower() in {"", row["kind"].lower()}
+            and (not first or _touches(row, first, last))
+        )
+
+    return [heads, *filter(meets, rows)]

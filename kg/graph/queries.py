@@ -55,9 +55,12 @@ class NamedQuery:
     def bindings(self, given: Mapping[str, str]) -> dict[str, Value]:
         """Values for the query's variables from what a user gave as text.
 
-        Raises BadQuery for an unknown parameter, a missing one, or a value of the wrong type.
+        A query of a user's own, which declares nothing, takes any. Raises BadQuery for an unknown
+        parameter, a missing one, or a value of the wrong type.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
+        if not self.en:
+            return {name: guessed(value) for name, value in given.items()}
         if odd := sorted(given.keys() - known.keys()):
             raise BadQuery(f"{self.name} has no parameter {odd[0]}; it has {', '.join(known) or 'none'}")
         values = {p.name: given.get(p.name, p.default) for p in self.parameters}
@@ -88,6 +91,11 @@ def _parameter(name: str, line: str) -> Parameter:
         raise MalformedRule(f"{name}.rq: malformed parameter {line!r}; write: name type example | zh | en")
     variable, kind, example, fixed, zh, en = match.groups()
     return Parameter(variable, kind, example, example if fixed else "", zh, en)
+
+
+def guessed(value: str) -> Value:
+    """The RDF value of an undeclared parameter: a number where it is written as one, else a name."""
+    return Decimal(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else terms.chinese(value)
 
 
 def read_query(name: str, sparql: str) -> NamedQuery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,12 @@ class Graph:
             raise BadQuery("not a SELECT query; rows come from SELECT only")
         for row in answer:
             yield tuple(None if term is None else str(term.value) for term in row)
+
+    def names(self, iris: Iterable[str]) -> dict[str, str]:
+        """Preferred label of each entity; its IRI where it has none."""
+        from kg.graph.card import name_of
+
+        return {iri: name_of(self, iri) for iri in sorted(iris)}
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""

@@ -34,6 +34,11 @@ class Violation:
     message: str
     value: str
 
+    def __str__(self) -> str:
+        """One line: where, what, and what was wrong."""
+        where = f"{self.focus} {self.path}".rstrip()
+        return f"{where}: {self.message}" + (f" ({self.value})" if self.value != self.focus else "")
+
 
 def _term(term: object) -> rdflib.term.Identifier:
     import rdflib
