@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from kg.mentions.grammar.tables import ending, head_rows
 from kg.records import Article, Label, Mention
 
 INTRODUCED = (Label.PROGRAM, Label.PLATFORM, Label.TEAM)
@@ -49,7 +50,7 @@ def _enclosed(article: Article, mention: Mention) -> bool:
 def _forms(article: Article, mention: Mention) -> Iterator[tuple[str, Form]]:
     label, surface = mention.label, mention.surface
     yield from _called(article, mention)
-    if label in INTRODUCED and (match := PART.match(surface)):
+    if label in INTRODUCED and (match := PART.match(surface)) and _free(match[1], label):
         yield match[1], Form(label, "short-quoted", 0.85, len(match[1]) < 4)
     elif label in INTRODUCED and _enclosed(article, mention):
         yield surface, Form(label, "short-quoted", 0.8, len(surface) < 4)
@@ -59,6 +60,12 @@ def _forms(article: Article, mention: Mention) -> Iterator[tuple[str, Form]]:
         yield surface, Form(label, "repeated", 0.85, False)
     if label is Label.PERSON and len(surface) == 2:
         yield surface, Form(label, "repeated-person", 0.6, False)
+
+
+def _free(inner: str, label: Label) -> bool:
+    """Whether the words within the marks name nothing of another class: “生态警长”制度."""
+    match = ending("names_inner").search(inner)
+    return not match or head_rows("names_inner")[match[0]].label in (label, Label.AWARD)
 
 
 def _introduced(article: Article, mentions: Iterable[Mention]) -> dict[str, Form]:

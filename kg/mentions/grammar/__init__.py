@@ -74,9 +74,9 @@ def _rank(mention: Mention) -> tuple[bool, int, float, int, Label]:
     )
 
 
-def settle(mentions: Iterable[Mention]) -> list[Mention]:
-    """The best of overlapping candidates: the outermost among the likely ones, then the likeliest."""
-    ranked = sorted(mentions, key=_rank)
+def settle(mentions: Iterable[Mention], least: float = 0.4) -> list[Mention]:
+    """The best of overlapping candidates: the outermost likely ones, then the others down to `least`."""
+    ranked = sorted((m for m in mentions if m.confidence >= least), key=_rank)
     taken: dict[int, list[tuple[int, int]]] = {}
     kept = []
     for mention in ranked:

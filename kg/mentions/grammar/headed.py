@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.mentions.grammar.line import Candidate, Line
-from kg.mentions.grammar.tables import Head, finder, function_ending, head_rows, stops
+from kg.mentions.grammar.tables import Head, finder, function_ending, head_rows, stops, zone_ending
 from kg.mentions.grammar.walk import (
     NAMES,
     NOUNS,
@@ -21,6 +21,10 @@ from kg.mentions.grammar.walk import (
 )
 
 BODY = "市县区省州镇乡旗"
+ALONE = ("反诈中心", "情指中心", "情报指挥中心", "反诈骗中心")  # names by themselves, or under a place
+POLICE = re.compile(r"公安|分局|市局|县局|省厅|支队")
+ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
+STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
 NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,2}|[一二三四五六七八九十])$")
 DIGITS = re.compile(r"\d{3,5}$")
@@ -32,7 +36,9 @@ def _self(line: Line, low: int, high: int) -> int | None:
 
 def _placed(line: Line, low: int, high: int) -> int | None:
     """Start of a name that needs a place or proper name before its head."""
-    start = walk(line, straddled(line, low), NAMES, stops("stop-unit"), 20)
+    zone = zone_ending().search(line.text, max(0, low - 6), low)
+    at = zone.start() if zone else low
+    start = walk(line, straddled(line, at), NAMES, stops("stop-unit"), 20)
     start = under(line, official(line, start, low))
     return start if start < low else None
 
@@ -70,15 +76,23 @@ def _section(line: Line, low: int, high: int) -> int | None:
 
 
 def _centre(line: Line, low: int, high: int) -> int | None:
-    start = walk(line, straddled(line, low), PLACES, stops("stop-unit"), 24)
-    start = under(line, official(line, start, low))
-    if start == low and line.text[low - 1 : low] and line.text[low - 1] in BODY:
+    start = under(line, low)
+    if start == low:
+        start = official(line, walk(line, straddled(line, low), PLACES, stops("stop-unit"), 24), low)
+        start = under(line, start)
+    if start == low and low and line.text[low - 1] in BODY:
         start = low - 1
-    return start if start < low or line.text[low:high].endswith(("反诈中心", "情指中心")) else None
+    if line.text[low:high].endswith(ALONE):
+        return start
+    return start if POLICE.search(line.text, start, low) else None
 
 
 def _role(line: Line, low: int, high: int) -> int | None:
-    start = walk(line, straddled(line, low), (NOUNS - PLACES) | {"a", "b", "LOC"}, stops("stop-role"), 8)
+    start = walk(line, straddled(line, low), (NOUNS - PLACES) | {"a", "b", "LOC"}, stops("stop-role"), 10)
+    if start == low and line.text[low - 2 : low - 1] == "驻":
+        start = low - 2
+    stated = STATED.match(line.text, start, low)
+    start = stated.end() if stated else start
     return start if start <= low - 2 else None
 
 
@@ -92,7 +106,9 @@ def _noun(line: Line, low: int, high: int) -> int | None:
 
 
 def _event(line: Line, low: int, high: int) -> int | None:
-    start = nouns(line, straddled(line, low), 24)
+    start = nouns(line, straddled(line, low), 24, verbs=False)
+    ordinal = ORDINAL.search(line.text, max(0, start), low)
+    start = ordinal.start() if ordinal else start
     return start if start <= low - 2 else None
 
 

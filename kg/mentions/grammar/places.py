@@ -6,6 +6,7 @@ article's home, or a division that it names, is the parent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +14,9 @@ from typing import NamedTuple
 import ahocorasick
 
 from kg.lexicon.divisions import Division, Level, children, find, scan
+from kg.mentions.grammar.tables import stops
 
+SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]")
 TRUSTED = frozenset(("LOC", "ORG", "PER", "ns", "nz", "nt", "nr"))
 Word = tuple[int, int, str]
 
@@ -26,8 +29,9 @@ class Place(NamedTuple):
     confidence: float
 
 
-def _aligned(starts: frozenset[int], ends: frozenset[int], low: int, high: int) -> bool:
-    return low in starts and high in ends
+def _aligned(text: str, edges: tuple[frozenset[int], frozenset[int]], low: int, high: int) -> bool:
+    """Whether the tagger sees word ends on both sides; 安新三县 may be one word to it."""
+    return low in edges[0] and (high in edges[1] or bool(SHARED.match(text, high)))
 
 
 def _parents(found: Iterable[Division]) -> Iterator[Division]:
@@ -66,17 +70,18 @@ def neighbourhood(texts: Sequence[str], home: str) -> ahocorasick.Automaton | No
 
 def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None) -> tuple[Place, ...]:
     """The official places of one line, longest first come, without overlaps."""
-    starts = frozenset(word[0] for word in words)
-    ends = frozenset(word[1] for word in words)
+    edges = frozenset(word[0] for word in words), frozenset(word[1] for word in words)
     found: dict[int, Place] = {}
     for low, high, divisions in scan(text):
+        if text[low:high] in stops("stop-place"):
+            continue
         full = any(d.name == text[low:high] for d in divisions)
-        if full or _aligned(starts, ends, low, high):
+        if (full and (high - low > 3 or low in edges[0])) or _aligned(text, edges, low, high):
             found[low] = Place(low, high, 0.85 if full else 0.75)
     taken = sorted(found.values())
     for last, (length, word) in near.iter_long(text) if near else ():
         low, high = last + 1 - length, last + 1
-        if any(p.low < high and low < p.high for p in taken) or not _aligned(starts, ends, low, high):
+        if any(p.low < high and low < p.high for p in taken) or not _aligned(text, edges, low, high):
             continue
         tag = next((w[2] for w in words if w[0] == low), "")
         found[low] = Place(low, high, 0.8 if tag in TRUSTED and not word else 0.4)

@@ -9,17 +9,27 @@ from kg.mentions.grammar.line import Candidate, Line, Quote
 from kg.mentions.grammar.tables import Head, cue_finders, ending, finder, head_rows, stops
 from kg.mentions.lexicon import known_quoted
 
-HALT = frozenset(("u", "p", "c", "w", "d", "f", "r", "xc"))
+HALT = frozenset(("u", "p", "c", "w", "d", "r", "xc"))
+SPAN = re.compile(r"[一二两三五十百]+(?:年|日|天)(?:行动)?")
 BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
-COUNT = re.compile(r"\d(?!\.0)|^[一二三四五六七八九十两]+[次个起名条件人家]")
+COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名条件人家]")
 REACH = 18  # characters after a quotation mark within which its type noun must end
 
 
-def _ends_run(text: str, tag: str) -> bool:
-    if BREAK.search(text) or (tag in HALT and text not in ("为", "大")) or tag in ("PER", "nr"):
+def _ends_run(line: Line, low: int, high: int, tag: str) -> bool:
+    text = line.text[low:high]
+    if BREAK.search(text) or tag in ("PER", "nr"):
         return True
-    return (tag == "v" and text in stops("verbs")) or (tag == "m" and bool(COUNT.search(text)))
+    if tag in HALT:
+        return text not in ("为", "大", "快")
+    if tag in ("v", "f", "TIME") and (tag != "v" or text in stops("verbs")):
+        return (
+            not SPAN.fullmatch(text)
+            and not finder("names_tails").match(line.text, low if high - low > 1 else high)
+            and not finder("names_tails").match(line.text, high)
+        )
+    return tag == "m" and bool(COUNT.search(text))
 
 
 def _run(line: Line, start: int) -> int:
@@ -28,7 +38,7 @@ def _run(line: Line, start: int) -> int:
     index = line.index(start) if start < len(text) else len(line.words)
     while index < len(line.words) and high - start < REACH:
         low, end, tag = line.words[index]
-        if _ends_run(text[low:end], tag):
+        if _ends_run(line, low, end, tag):
             break
         high = end
         index += 1
@@ -54,7 +64,7 @@ def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
         head, at = table[match[0]], match.end()
         if best and not _nominal(line, best[0], match.start()):
             break
-        if at < len(text) and text[at] in head.not_before:
+        if (at < len(text) and text[at] in head.not_before) or text[match.start() - 1] in head.not_after:
             at = match.start() + 1
             continue
         best = (at, head)
@@ -115,10 +125,11 @@ def _completed(line: Line, group: list[Quote]) -> Iterator[Candidate]:
         return
     end, head = tail
     last = group[-1]
-    if len(group) > 1 and head.kind != "inner":
-        yield from _listed(group, end, head)
+    kin = [quote for quote in group[:-1] if (own := _own(quote)) is None or own.label == head.label]
+    if kin and head.kind != "inner":
+        yield from _listed([*kin, last], end, head)
     elif head.kind == "inner":
-        for quote in group:
+        for quote in [*kin, last]:
             yield Candidate(quote.low, quote.high, head.label, head.rule, head.confidence)
         yield Candidate(last.open, end, head.label, f"{head.rule}-whole", head.confidence * 0.5)
     else:

@@ -22,18 +22,20 @@ class Head(NamedTuple):
     confidence: float
     not_before: str
     kind: str  # "span" of a tail, "side" of a cue, "reach" of a head
+    not_after: str = ""
 
 
 def _head(row: Row) -> Head:
     kind = row.get("span") or row.get("side") or row.get("reach") or "whole"
-    return Head(row["id"], Label(row["label"]), row["confidence"], row.get("not_before", ""), kind)
+    before, after = row.get("not_before", ""), row.get("not_after", "")
+    return Head(row["id"], Label(row["label"]), row["confidence"], before, kind, after)
 
 
 @cache
 def head_rows(file: str) -> dict[str, Head]:
     """Word → Head for `names_tails`, `names_inner`, `names_cues` or `names_heads`; the first row wins."""
     table: dict[str, Head] = {}
-    for row in rows(f"{file}.jsonl", NAMED, ("not_before", "span", "side", "reach")):
+    for row in rows(f"{file}.jsonl", NAMED, ("not_before", "not_after", "span", "side", "reach")):
         for word in row["words"]:
             table.setdefault(word, _head(row))
     return table
@@ -71,6 +73,18 @@ def cue_finders() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Head]]:
 def stops(rule: str) -> frozenset[str]:
     """The words at which a walk to the left ends, by the id of their row."""
     return next(frozenset(row["words"]) for row in rows("names_stops.jsonl", WORDED) if row["id"] == rule)
+
+
+@cache
+def surnames() -> tuple[str, ...]:
+    """Family names, those of two characters included."""
+    return tuple(word for row in rows("names_surnames.jsonl", WORDED) for word in row["words"])
+
+
+@cache
+def zone_ending() -> re.Pattern[str]:
+    """What a branch is named for if not a place, at the end of a text: 经开区, 交通管理."""
+    return re.compile(f"(?:{alternation(list(stops('zone')))})$")
 
 
 @cache

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 
 from kg.lexicon.divisions import abbreviation
 from kg.mentions.grammar.line import Candidate, Line
+from kg.mentions.grammar.tables import surnames
 from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
+LINK = re.compile(
+    r"(?![两二三四五六七八九十])[一-龥]{1,8}(?:[省市县区旗盟州镇乡村湖山江河岛湾港路街]|街道|社区|水库|景区|开发区|园|广场|市场)"
+)
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
 
 
 def _label(text: str, tag: str) -> tuple[Label, str, float]:
     if tag == "PER":
-        return Label.PERSON, "tagged-person", 0.9
+        named = text.startswith(surnames()) and 1 < len(text) < 5
+        return (Label.PERSON, "tagged-person", 0.9) if named else (Label.PERSON, "tagged-person-odd", 0.35)
     if POLICE.search(text):
         return Label.UNIT, "tagged-unit", 0.6
-    return Label.ORG, "tagged-organisation", 0.45
+    return Label.ORG, "tagged-organisation", 0.45 if len(text) > 3 else 0.2
 
 
 def abbreviated(text: str) -> bool:
@@ -51,7 +56,15 @@ def tagged(line: Line) -> Iterator[Candidate]:
         edge = EDGE.search(text, low, high)
         high = edge.start() if edge and edge.start() > low + 1 else high
         if high - low > 1:
-            yield Candidate(low, high, Label.PLACE, "tagged-place", 0.7)
+            yield Candidate(
+                low, high, Label.PLACE, "tagged-place", 0.45 if _overrun(line, low, high) else 0.7
+            )
+
+
+def _overrun(line: Line, low: int, high: int) -> bool:
+    """Whether an official place begins the chain and what follows it is no place."""
+    known = max((p.high for p in line.places if low <= p.low and p.high <= high), default=low)
+    return low < known < high and not LINK.fullmatch(line.text, known, high)
 
 
 def listed(line: Line) -> Iterator[Candidate]:

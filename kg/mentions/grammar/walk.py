@@ -13,6 +13,12 @@ NAMES = PLACES | {"PER", "nz", "nr"}
 NOUNS = NAMES | {"n", "vn", "s", "an", "nw"}
 LOOSE = NOUNS | {"a", "m", "q", "ad", "v", "vd", "b", "xc"}
 MARKS = '”’"》'
+NUMBERING = re.compile(r"[\s◎■●○□▲]*(?:\d{1,2}[.、])?[\s◎■●○□▲]*")
+# A verb or particle right after a complete name of a body or place, inside one word of the tagger.
+JOINT = re.compile(
+    r"(?<=[局安队所院委厅府部会司区市县镇])"
+    r"(?:联合|会同|联手|携手|协同|配合|建设|新建|建成|设立|增设|组建|试点|选派|聘请|借鉴|商签|商建)(?=[一-龥]{2})"
+)
 
 
 @cache
@@ -50,7 +56,7 @@ def walk(line: Line, at: int, tags: frozenset[str], stop: frozenset[str], limit:
     return at
 
 
-def nouns(line: Line, at: int, limit: int) -> int:
+def nouns(line: Line, at: int, limit: int, verbs: bool = True) -> int:
     """Go left from `at` over a noun phrase without 的, less the verbs that lead it."""
     text, floor, stop = line.text, at - limit, stops("stop-noun")
     index = line.before(at)
@@ -59,7 +65,7 @@ def nouns(line: Line, at: int, limit: int) -> int:
         low, high, tag = line.words[index]
         if tag not in LOOSE or low < floor or text[low:high] in stop or text[low] in MARKS:
             break
-        if tag == "v" and (high - low == 1 or text[low:high] in stops("verbs")):
+        if tag == "v" and (not verbs or high - low == 1 or text[low:high] in stops("verbs")):
             break
         if tag in NOUNS or tag in ("a", "b", "m", "xc"):
             best = low
@@ -75,8 +81,12 @@ def straddled(line: Line, at: int) -> int:
 
 def trim(text: str, low: int, high: int) -> int:
     """Where a name that was reached back to `low` really begins."""
-    match = leading().match(text, low, high)
-    return match.end() if match and match.end() < high else low
+    for joint in JOINT.finditer(text, low, high - 2):
+        low = joint.end()
+    for expression in (NUMBERING, leading()):
+        match = expression.match(text, low, high)
+        low = match.end() if match and match.end() < high else low
+    return low
 
 
 def under(line: Line, start: int) -> int:
