@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.grammar.line import Candidate, Line, Quote
-from kg.mentions.grammar.tables import Head, cue_finders, ending, finder, head_rows, stops
+from kg.mentions.grammar.tables import Head, cue_finders, cue_rows, ending, finder, head_rows, stops
 from kg.mentions.lexicon import known_quoted
 
 HALT = frozenset(("u", "p", "c", "w", "d", "r", "xc"))
@@ -73,11 +73,11 @@ def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
 
 def _cue(line: Line, quote: Quote) -> Head | None:
     """The row of the verb before, or the words after, that say what the quoted thing is."""
-    before, after, table = cue_finders()
+    before, after = cue_finders()
     if match := before.search(line.text[max(0, quote.open - 12) : quote.open]):
-        return table[match[1]]
+        return cue_rows("left")[match[1]]
     if match := after.match(line.text, quote.close):
-        return table[match[0]]
+        return cue_rows("right")[match[0]]
     return None
 
 

@@ -59,14 +59,18 @@ def ending(file: str) -> re.Pattern[str]:
 
 
 @cache
-def cue_finders() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Head]]:
-    """What stands before a quoted name, what stands after it, and the row of each cue."""
-    table = head_rows("names_cues")
-    left = alternation([w for w, h in table.items() if h.kind == "left"])
-    right = alternation([w for w, h in table.items() if h.kind == "right"])
+def cue_rows(side: str) -> dict[str, Head]:
+    """Word → Head of the cues that stand on one `side` of a quoted name: "left" or "right"."""
+    found = rows("names_cues.jsonl", NAMED, ("side",))
+    return {word: _head(row) for row in reversed(found) if row["side"] == side for word in row["words"]}
+
+
+@cache
+def cue_finders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a quoted name, what stands after it."""
     gap = r"(?:了|起|出|的|为|由|:|,|一[支个项批系列]{1,2}|[\d一二三四五六七八九十]+[支个项名])*"
-    before = re.compile(f"({left}){gap}$")
-    return before, re.compile(right), table
+    before = re.compile(f"({alternation(list(cue_rows('left')))}){gap}$")
+    return before, re.compile(alternation(list(cue_rows("right"))))
 
 
 @cache
