@@ -45,7 +45,7 @@ def _branch_forms(city: str, own: str) -> set[str]:
     found = divisions.find(city, towns=False)
     for d in divisions.find(bare, towns=False):
         if found and is_district(d) and divisions.within(d, found[0]):
-            forms |= {f"{d.name}分局", f"{d.name}公安分局", f"{d.name}公安局", f"{d.name}公安", f"{d.name}警方"}
+            forms |= {d.name + tail for tail in ("分局", "公安分局", "公安局", "公安", "警方")}
             forms.add(f"{city}公安局{d.name}分局")
     return forms
 
@@ -83,5 +83,3 @@ def derived(label: Label, name: str, division: Division | None) -> set[str]:
     elif label == Label.ORG and (match := re.match(r"^中共(.+)委员会$", name)):
         found = {f"{match[1]}委", f"中共{match[1]}委"}
     return found - {name}
-
-

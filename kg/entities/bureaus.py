@@ -36,4 +36,5 @@ def bureau(d: Division) -> str:
     own = f"{city.name}公安局"
     if city == d:
         return own
-    return f"{own}{divisions.bare(d.short or d.name)}分局"
+    short = divisions.bare((d.short.split() or [d.name])[0].removesuffix("新区") or d.name)
+    return f"{own}{short}分局"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import divisions
 from kg.lexicon.divisions import Division, Level
 from kg.records import Article, Label, Mention
+
+_FEATURE = re.compile(r"(?:[湖海江河山岛寺湾洞庙泉峰沟塔关岭]|石窟|水库)$")
+
+
+def is_feature(text: str) -> bool:
+    """Whether a town's short form names a lake, hill or temple at least as often: 阳澄湖, 六盘山."""
+    return _FEATURE.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -19,7 +27,7 @@ class Frame:
     home: tuple[Division, ...]  # home and its parents, () if unknown
     named: frozenset[str]  # codes of divisions that the text names without doubt
     places: dict[int, Division] = field(default_factory=dict)  # mention → division
-    bureaus: dict[int, str] = field(default_factory=dict)  # UNIT mention → its bureau's full name
+    seen: list[tuple[int, int, Division]] = field(default_factory=list)  # sentence, offset, division
 
     def rank(self, d: Division) -> tuple[int, int]:
         """How near a division is to the article (smaller is nearer), then its level."""
@@ -45,19 +53,31 @@ class Frame:
             return None
         best = ranked[0]
         far = self.rank(best)[0] >= 3
-        if best.level == Level.TOWN and under is None and far and (best.name != text or best.parent not in self.named):
+        town, short = best.level == Level.TOWN, best.name != text
+        if under is None and short and (is_feature(text) if town else far and best.word):
+            return None
+        if under is None and town and far and (short or best.parent not in self.named):
             return None
         equals = [d for d in ranked if self.rank(d) == self.rank(best)]
         return best if len(equals) == 1 else None
 
-    def of_kind(self, kind: str) -> Division | None:
-        """What 市, 县, 区, 省 … without a name stand for here: the nearest such one up from home."""
-        for d in self.home:
-            if kind == "省" and d.level == Level.PROVINCE:
-                return d
-            if d.name.endswith(kind) and (kind != "区" or not d.name.endswith("自治区")):
-                return d
-        return self.home[0] if kind in "市县区旗州盟" and self.home and kind != "市" else None
+    def of_kind(self, kind: str, index: int, said: bool = False) -> Division | None:
+        """What 市, 县, 区, 省 … without a name stand for at a mention.
+
+        The nearest such division up from home, else the last one named before the mention; with
+        `said` (该县, 该市) the other way round.
+        """
+        up = next((d for d in self.home if _is_kind(d, kind)), None)
+        here = self.mentions[index]
+        last = None
+        for sentence, low, d in self.seen:
+            if (sentence, low) >= (here.sentence, here.low):
+                break
+            if _is_kind(d, kind) and (
+                not self.home or (d != self.home[0] and divisions.within(d, self.home[0]))
+            ):
+                last = d
+        return (last or up) if said else (up or last)
 
     def before(self, index: int, label: Label) -> list[int]:
         """Mentions of `label` before `index` in its sentence, then in its paragraph, nearest first."""
@@ -73,6 +93,14 @@ class Frame:
         return found
 
 
+def _is_kind(d: Division, kind: str) -> bool:
+    if kind == "省":
+        return d.level == Level.PROVINCE and not d.name.endswith("市")
+    if kind == "区" and d.name.endswith("自治区"):
+        return False
+    return d.level >= Level.REGION and d.name.endswith(kind)
+
+
 def home_chain(article: Article, named: frozenset[str]) -> tuple[Division, ...]:
     """The home division and its parents; among homonyms the one whose parents the text names."""
     if article.home is None:
@@ -86,10 +114,14 @@ def home_chain(article: Article, named: frozenset[str]) -> tuple[Division, ...]:
 
 def frame_of(article: Article, mentions: Sequence[Mention]) -> Frame:
     """Read the frame: divisions named in the text, and the home with its parents."""
-    named = set()
-    for sentence in article.sentences:
-        for _, _, found in divisions.scan(sentence.text, towns=False):
-            if len(found) == 1:
-                named.add(found[0].code)
-    codes = frozenset(named)
-    return Frame(article, mentions, home_chain(article, codes), codes)
+    scanned = [
+        (i, low, found)
+        for i, sentence in enumerate(article.sentences)
+        for low, _, found in divisions.scan(sentence.text)
+    ]
+    codes = frozenset(found[0].code for _, _, found in scanned if len(found) == 1 and found[0].code)
+    frame = Frame(article, mentions, home_chain(article, codes), codes)
+    for i, low, found in scanned:
+        if (chosen := frame.choose(found, found[0].name)) is not None:
+            frame.seen.append((i, low, chosen))
+    return frame

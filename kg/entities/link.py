@@ -14,9 +14,9 @@ from kg.entities.reading import read_all
 from kg.entities.variants import joined
 from kg.lexicon import divisions
 from kg.lexicon.divisions import Division, Level
+from kg.lexicon.names import unit_key
 from kg.records import Article, Entity, Label, Mention
 
-_ABOVE = re.compile(r"^(.+?公安[局厅](?:.{2,}?分局)?(?:.+?派出所)?)(?=.)")
 Groups = dict[tuple[Label, str], list[int]]
 
 
@@ -53,7 +53,7 @@ def _distinct(groups: Groups, names: dict[int, Named], frame: Frame) -> dict[tup
     return best
 
 
-def _implied_places(frame: Frame, found: dict[int, Named]) -> Iterator[Division]:
+def _implied_places(frame: Frame) -> Iterator[Division]:
     """The home and its parents, and the parents of every division mentioned."""
     for d in (*frame.home, *frame.places.values()):
         for up in divisions.chain(d):
@@ -72,13 +72,12 @@ def _implied_units(names: Sequence[str]) -> Iterator[str]:
 def _implied(frame: Frame, names: dict[int, Named]) -> dict[tuple[Label, str], Named]:
     found: dict[tuple[Label, str], Named] = {}
     origin = f"official/divisions@{divisions.VERSION}"
-    for d in _implied_places(frame, names):
+    for d in _implied_places(frame):
         key = d.code or f"{d.parent}/{d.name}"
         found[Label.PLACE, key] = Named(Label.PLACE, d.name, key, d.code, origin=origin)
-    from kg.lexicon.names import unit_key
-
     for name in _implied_units(sorted({n.name for n in names.values() if n.label == Label.UNIT})):
-        found.setdefault((Label.UNIT, unit_key(name)), Named(Label.UNIT, name, unit_key(name), origin="units/chain@1"))
+        named = Named(Label.UNIT, name, unit_key(name), origin="units/chain@1")
+        found.setdefault((Label.UNIT, named.key), named)
     return found
 
 
@@ -91,7 +90,8 @@ def _with_aliases(drafts: list[tuple[Named, list[int], set[str], set[str]]]) -> 
     for at, (named, indices, seen, more) in enumerate(drafts):
         extra = {form for form in more if not taken[named.label, form] - {at}}
         aliases = tuple(sorted((seen | extra) - {named.name}))
-        yield Entity(named.label, named.name, aliases, tuple(indices), named.code, named.private, named.origin)
+        rest = (tuple(indices), named.code, named.private, named.origin)
+        yield Entity(named.label, named.name, aliases, *rest)
 
 
 def link(article: Article, mentions: Sequence[Mention]) -> tuple[Entity, ...]:

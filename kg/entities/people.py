@@ -19,7 +19,8 @@ def is_private(name: str, before: str) -> bool:
 
     `before` is the text right before the name.
     """
-    if "某" in name or (len(name) <= 5 and name.endswith(_titles(True)) and not name.endswith(_titles(False))):
+    courteous = name.endswith(_titles(True)) and not name.endswith(_titles(False))
+    if "某" in name or (len(name) <= 5 and courteous):
         return True
     words = rows("private_words.jsonl", ("id", "word", "example", "counterexample"))
     return before.endswith(tuple(row["word"] for row in words))
@@ -37,9 +38,10 @@ def full_name(name: str, names: Sequence[str]) -> str:
     """The full name in `names` that a short form stands for, if one alone fits; else the name itself."""
     fits: set[str] = set()
     if surname := _titled(name):
-        fits = {n for n in names if n.startswith(surname) and 2 <= len(n) <= 4 and not _titled(n) and "某" not in n}
+        full = [n for n in names if 2 <= len(n) <= 4 and not _titled(n) and "某" not in n]
+        fits = {n for n in full if n.startswith(surname)}
     elif match := re.match(r"^[老小阿](.)$", name):
-        fits = {n for n in names if n[0] == match[1] and 2 <= len(n) <= 4 and n != name}
+        fits = {n for n in names if n[0] == match[1] and 2 <= len(n) <= 4 and "某" not in n}
         fits |= {n for n in names if len(n) == 3 and n.endswith(name)}
     elif len(name) == 2:
         fits = {n for n in names if len(n) == 3 and n.endswith(name)}

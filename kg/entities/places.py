@@ -1,4 +1,4 @@
-"""A PLACE surface in, its division or its own name out; also the chain that any name begins with."""
+"""A PLACE mention in, its division or its own name out; also the chain that any name begins with."""
 
 from __future__ import annotations
 
@@ -66,23 +66,23 @@ def nickname(text: str, frame: Frame) -> Division | None:
     return cities[0] if len(cities) == 1 and not divisions.find(text, towns=False) else None
 
 
-def division_of(text: str, frame: Frame) -> tuple[Division | None, str]:
+def division_of(text: str, index: int, frame: Frame) -> tuple[Division | None, str]:
     """The division that a whole PLACE text means, and the text without leading divisions.
 
     The second is the text itself where the leading divisions belong to the name (中国轻纺城).
     """
     if match := _HERE.match(text):
-        return frame.of_kind(match[1]), text
+        return frame.of_kind(match[1], index, text[0] == "该"), text
     if len(text) == 1:
         return one_character(text, frame), text
-    if special := nickname(text, frame):
-        return special, text
     countries = [d for d in divisions.find(text, towns=False) if d.level <= Level.REGION]
     if countries:
         return countries[0], text
     chain, rest = division_chain(text, frame)
     if chain and not rest:
         return chain[-1], text
+    if special := nickname(text, frame):
+        return special, text
     return None, rest if chain and _separable(text, chain, rest) else text
 
 
@@ -91,13 +91,15 @@ def _separable(text: str, chain: list[Division], rest: str) -> bool:
     if _GENERIC.match(rest) or len(rest) < 2:
         return False
     written = text[: len(text) - len(rest)]
-    return bool(_FULL.search(written)) or len(rest) >= 3 or rest[-1] in "村街路"
+    if re.match(r".{1,4}族乡$", rest):
+        return False
+    return bool(_FULL.search(written)) or len(chain) > 1 or rest[-1] == "村"
 
 
-def read_place(surface: str, frame: Frame) -> tuple[Named, Division | None]:
+def read_place(index: int, frame: Frame) -> tuple[Named, Division | None]:
     """Name of a PLACE mention and its division, None for a feature or an unknown place."""
-    text = cleaned(surface)
-    division, own = division_of(text, frame)
+    text = cleaned(frame.mentions[index].surface)
+    division, own = division_of(text, index, frame)
     if division is None:
         return Named(Label.PLACE, own, own, origin="places/feature@1"), None
     key = division.code or f"{division.parent}/{division.name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.entities.frame import Frame
+from kg.entities.frame import Frame, is_feature
 from kg.entities.named import Named, cleaned, unquoted
 from kg.entities.orgs import company_key, read_org
 from kg.entities.people import is_private, read_people
@@ -17,7 +17,8 @@ from kg.records import Label
 
 TITLED = (Label.PROGRAM, Label.PLATFORM, Label.TEAM, Label.EVENT, Label.AWARD, Label.CASE)
 _COUNT = re.compile(r"^(?:[一二三四五六七八九十百\d]+(?:类|名|位|支|大)|各类|各级)(?=.{3})")
-_ROLE_HEAD = re.compile(r"(?:警长|警官|专员|联络员|指导员|宣传员|辅导员|顾问|[长员官师])$")
+_VILLAGE = r"(?:村|社区|岛|镇|乡|街道)"
+_ROLE_HEAD = re.compile(r"(?:警长|警官|专员|顾问|助理|大使|委员|[长员官师手])$")
 
 Names = dict[int, Named]
 
@@ -30,9 +31,13 @@ def places(frame: Frame) -> Names:
     """Name the PLACE mentions, and tell the frame which divisions they are."""
     found = {}
     for i in _of(frame, Label.PLACE):
-        found[i], division = read_place(frame.mentions[i].surface, frame)
+        found[i], division = read_place(i, frame)
         if division is not None:
             frame.places[i] = division
+    for i, own in found.items():
+        longer = {n.key: n for n in found.values() if re.fullmatch(re.escape(own.name) + _VILLAGE, n.name)}
+        if not own.code and not is_feature(own.name) and len(longer) == 1:
+            found[i] = next(iter(longer.values()))
     return found
 
 
@@ -44,7 +49,7 @@ def _same_tail(own: UnitName, known: Sequence[UnitName]) -> UnitName | None:
 def units(frame: Frame) -> Names:
     """Name the UNIT mentions: by their own words, then by a fuller name elsewhere, then by context."""
     indices = _of(frame, Label.UNIT)
-    read = {i: explicit(frame.mentions[i].surface, frame) for i in indices}
+    read = {i: explicit(i, frame) for i in indices}
     known = {i: unit for i, unit in read.items() if unit.chain}
     complete = sorted(known.values(), key=lambda u: u.name)
     for i in indices:
@@ -54,14 +59,14 @@ def units(frame: Frame) -> Names:
         if i not in known:
             read[i] = in_context(i, read[i], frame, known)
             known |= {i: read[i]} if read[i].chain else {}
-    bare = [u for i, u in sorted(read.items())]
+    bare = [read[i] for i in indices]
     done = {i: known.get(i) or _same_tail(read[i], bare) or read[i] for i in indices}
     return {i: Named(Label.UNIT, u.name, u.key, origin=u.origin, full=u.chain) for i, u in done.items()}
 
 
 def orgs(frame: Frame) -> Names:
     """Name the ORG mentions; a firm's or centre's short form joins its full name."""
-    found = {i: read_org(frame.mentions[i].surface, frame) for i in _of(frame, Label.ORG)}
+    found = {i: read_org(i, frame) for i in _of(frame, Label.ORG)}
     longer = sorted({n.name: n for n in found.values()}.values(), key=lambda n: (-len(n.name), n.name))
     for i, own in found.items():
         fits = {n.key: n for n in longer if _is_short_for(own.name, n.name)}
@@ -91,7 +96,8 @@ def titles(frame: Frame) -> Names:
             members = [i for i, group in zip(indices, leads, strict=True) if group == lead]
             name = fullest([frame.mentions[i].surface for i in members])
             for i in members:
-                found[i] = Named(label, name, folded(name), origin="titles/fullest@1", full=name != unquoted(name))
+                quoted = name != unquoted(name)
+                found[i] = Named(label, name, folded(name), origin="titles/fullest@1", full=quoted)
     return found
 
 
@@ -116,9 +122,7 @@ def people(frame: Frame) -> Names:
     """Name the PERSON mentions and mark private people."""
     indices = _of(frame, Label.PERSON)
     names = read_people([frame.mentions[i].surface for i in indices])
-    private = {
-        name for i, name in zip(indices, names, strict=True) if is_private(name, _before(frame, i))
-    }
+    private = {name for i, name in zip(indices, names, strict=True) if is_private(name, _before(frame, i))}
     return {
         i: Named(Label.PERSON, name, folded(name), private=name in private, origin="people/name@1")
         for i, name in zip(indices, names, strict=True)

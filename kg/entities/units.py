@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.entities.bureaus import bureau, city_of, county_of
 from kg.entities.frame import Frame
 from kg.entities.named import cleaned, unquoted
 from kg.entities.places import division_chain
-from kg.lexicon.divisions import Division, Level, bare
+from kg.lexicon.divisions import Division, Level
 from kg.lexicon.names import unit_key
 from kg.records import Label
 
-_DEICTIC = re.compile(r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警)")
+_DEICTIC = re.compile(
+    r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警)"
+)
 _BUREAU = re.compile(r"^(?:公安厅|公安局|公安机关|公安(?!分局|检查站|处)|警方|局|厅)")
 _BRANCH = re.compile(r"^(区|县|地区)?(?:公安)?分局")
 _INNER = re.compile(r"^([^公派]{1,12}?)(?:公安)?分局")
 _ELSEWHERE = re.compile(
-    r"边境管理|出入境边防|边检|海关|缉私|铁路公安|铁路警|长江航运|民航|机场公安|移民管理|消防|海警|武警|监狱|戒毒|边防|国家"
+    r"边境管理|出入境边防|边检|海关|缉私|铁路公安|铁路警|长江航运|民航|机场公安|移民管理|消防|海警|武警|监狱"
+    r"|戒毒|边防|国家"
 )
-_POST = re.compile(r"(?:警务站|警务室|工作站|服务站|联勤站|联动站|检查站|警务点|岗亭|基地|实验室|平台|驿站|窗口|中心)$")
+_POST = re.compile(
+    r"(?:警务站|警务室|工作站|服务站|联勤站|联动站|检查站|警务点|岗亭|基地|实验室|平台|驿站|窗口|中心)$"
+)
 _STATION = re.compile(r"(?:派出所|公安所)$")
 _FORCE = re.compile(r"(总队|支队|大队|中队)$")
-_OFFICE = re.compile(r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$")
+_OFFICE = re.compile(
+    r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +57,22 @@ def _after_bureau(head: str, tail: str) -> str:
     """Join a bureau and the rest, with the shortened branch or station spelled out."""
     if match := _INNER.match(tail):
         return f"{head}{match[1]}分局{_after_bureau('', tail[match.end() :])}"
-    if re.fullmatch(r"[^所]{2,5}所", tail) and not _STATION.search(tail):
-        tail = f"{tail[:-1]}派出所"
     return head + tail
 
 
-def _deictic(text: str, frame: Frame) -> UnitName | None:
+def _spelled(text: str) -> str:
+    """A station's name in full: 枸杞所 → 枸杞派出所, 城关二所 → 城关第二派出所; its misprints too."""
+    text = re.sub(r"派出.$", "派出所", text)
+    if match := re.fullmatch(r"(.{2,}?)([一二三四五六七八九十])所", text):
+        return f"{match[1]}第{match[2]}派出所"
+    return re.sub(r"(?<=[^究务证出])所$", "派出所", text) if len(text) > 2 else text
+
+
+def _deictic(text: str, index: int, frame: Frame) -> UnitName | None:
     match = _DEICTIC.match(text)
     if match is None:
         return None
-    place = frame.of_kind(match[1])
+    place = frame.of_kind(match[1], index, text[0] == "该")
     if place is None:
         return None
     rest = text[match.end() :]
@@ -89,8 +103,9 @@ def _branch_of(place: Division, written: str) -> str:
     full = bureau(place)
     if full.endswith("分局"):
         city = f"{city_of(place).name}公安局"
-        return branch(city, place.name if written.endswith(place.name) and place.name[-1] == "区" else bare(place.name))
-    return f"{full}"
+        keep = written.endswith(place.name) and place.name.endswith("区")
+        return branch(city, place.name) if keep else full
+    return full
 
 
 def _town_unit(text: str, rest: str, town: Division) -> UnitName | None:
@@ -104,19 +119,20 @@ def _place_and_rest(text: str, rest: str, place: Division, frame: Frame) -> Unit
     """德清县莫干派出所, 昆山市交通警察大队: the bureau is left out between place and unit."""
     if _ELSEWHERE.search(rest):
         return UnitName(text, True, place, "units/own-name@1")
-    if rest in ("派出所", "所") or _POST.search(rest):
+    written = text[: len(text) - len(rest)]
+    if rest == "派出所" or _POST.search(rest) or (_STATION.search(rest) and not written.endswith(place.name)):
         return None
     if _STATION.search(rest) or re.search(r"警察?.{0,2}[总支大中]队$", rest):
         return UnitName(bureau(place) + rest, True, place, "units/place-unit@1")
     return None
 
 
-def explicit(surface: str, frame: Frame) -> UnitName:
+def explicit(index: int, frame: Frame) -> UnitName:
     """Read a unit's name from its own words and the official divisions."""
-    text = cleaned(surface)
+    text = _spelled(cleaned(frame.mentions[index].surface))
     if text.startswith("公安部") or text.startswith("国家"):
         return UnitName(text, True, None)
-    if found := _with_places(text, frame) or _deictic(text, frame):
+    if found := _with_places(text, frame) or _deictic(text, index, frame):
         return found
     if not _ELSEWHERE.search(text) and (match := _INNER.match(text)) and frame.home:
         home = city_of(frame.home[0])
@@ -129,8 +145,11 @@ def in_context(index: int, own: UnitName, frame: Frame, known: dict[int, UnitNam
     """Complete a bare unit (经侦大队, 织南派出所, 分局法制大队) with the bureau that governs it."""
     text = own.name
     branch_rest = re.match(r"^(?:分局|我局|该局|该所)(.+)$", text)
-    if not (branch_rest or _STATION.search(text) or _FORCE.search(text) or _OFFICE.match(text) or _inner_station(text)):
+    bare = branch_rest or _STATION.search(text) or _FORCE.search(text) or _OFFICE.match(text)
+    if "边境" in text or not (bare or _inner_station(text)):
         return own
+    if branch_rest:
+        known = {i: unit for i, unit in known.items() if "分局" in unit.name}
     head = _governing(index, text, frame, known)
     if not head:
         return own
@@ -156,7 +175,17 @@ def _governing(index: int, text: str, frame: Frame, known: dict[int, UnitName]) 
         return bureau(home)
     if home and home.level >= Level.COUNTY:
         return bureau(home)
-    return _nearest(index, frame, known) or (bureau(home) if home and force else "")
+    return _nearest(index, frame, known) or _main(known) or (bureau(home) if home and force else "")
+
+
+def _main(known: dict[int, UnitName]) -> str:
+    """The one bureau of a county or branch that the article is about, "" if there are several."""
+    matches = (re.match(r"(.+?公安局.{2,}?分局)", unit.name) for unit in known.values())
+    found = Counter(match[1] for match in matches if match)
+    ranked = found.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
 
 
 def _nearest(index: int, frame: Frame, known: dict[int, UnitName]) -> str:
@@ -164,7 +193,7 @@ def _nearest(index: int, frame: Frame, known: dict[int, UnitName]) -> str:
     units = [(i, known[i]) for i in frame.before(index, Label.UNIT) if i in known]
     for i, unit in units:
         if match := re.match(r"(.*(?:公安局|分局))", unit.name):
-            if unit.place is None or unit.place.level < Level.COUNTY and "分局" not in unit.name:
+            if unit.place is None or (unit.place.level < Level.COUNTY and "分局" not in unit.name):
                 continue
             return match[1] if i < index else ""
     for i in frame.before(index, Label.PLACE):

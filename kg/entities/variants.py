@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.entities.named import Named
-from kg.entities.titles import head, stem
+from kg.entities.titles import alike_kinds, head, stem
 from kg.lexicon.confusables import Likeness, variant
 from kg.records import Label
 
@@ -17,9 +17,12 @@ def _likeness(a: Named, b: Named) -> Likeness | None:
         return None
     if found := variant(a.name, b.name):
         return found
-    if a.label in (Label.PERSON, Label.PLACE) or bool(head(a.name)) == bool(head(b.name)):
+    if a.label == Label.UNIT and a.full != b.full:
+        short, full = (b, a) if a.full else (a, b)
+        return variant(short.name, full.name[-len(short.name) :]) if len(short.name) >= 5 else None
+    if a.label in (Label.PERSON, Label.PLACE) or not (head(a.name) or head(b.name)):
         return None
-    return variant(stem(a.name), stem(b.name))
+    return variant(stem(a.name), stem(b.name)) if alike_kinds(a.name, b.name) else None
 
 
 def _better(a: Named, b: Named, count: Counter[str]) -> tuple[Named, Named]:
