@@ -14,9 +14,9 @@ from kg.documents.home import common_home, home_of
 from kg.documents.patterns import matches
 from kg.documents.publisher import publisher_of
 from kg.documents.reflow import reflow
+from kg.documents.script import readable
 from kg.documents.sentences import sentences_of
 from kg.documents.titles import title_of
-from kg.documents.width import one_width
 from kg.records import Article, Dated, Home, Role, Sentence
 
 INLINE_BYLINE = re.compile(r"^[^。(]{0,8}讯\s?\(([^()]{2,40})\)")
@@ -65,7 +65,7 @@ def article_of(
 
     `issued` and `home` are inferred where they are not given.
     """
-    page = one_width(text)
+    page = readable(text)
     article = _article(identifier, text, start, blocks_of(page, markdown), page, start)
     return replace(
         article,
@@ -80,7 +80,7 @@ def articles_of(identifier: str, text: str, markdown: bool = False) -> tuple[Art
     What stands above the first headline belongs to the first article. A date on the page holds for all of
     them, and so does a home where the articles' places lie in one city.
     """
-    page = one_width(text)
+    page = readable(text)
     blocks = blocks_of(page, markdown)
     begins = beginnings(blocks)
     if len(begins) < 2:

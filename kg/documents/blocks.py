@@ -1,4 +1,4 @@
-"""Width-normalised text in, its blocks out: printed paragraphs, headings, bylines, captions, each with its role.
+"""Width-normalised text in, its blocks out: paragraphs, headings, bylines, captions, each with its role.
 
 A block is what the page sets as one piece: hard-wrapped lines of a column are already joined, pieces of a
 sentence on both sides of a caption are not yet (see `reflow`).
@@ -47,7 +47,7 @@ class Block:
 
 def is_open(text: str) -> bool:
     """True when `text` ends where no writer ends a paragraph: in mid-sentence."""
-    kept = re.sub(r"\([^()]{0,30}\)$", "", text).rstrip(CLOSERS)
+    kept = re.sub(r"\([^()]{0,30}\)$", "", text[-40:]).rstrip(CLOSERS)
     return bool(kept) and kept[-1] not in STOPS
 
 
@@ -98,7 +98,8 @@ def unwrap(lines: list[Block]) -> list[Block]:
     found: list[Block] = []
     last = 0
     for line in lines:
-        if found and last >= width - 2 and line.gap == closest and not line.indented and not _begins(line.text):
+        goes_on = last >= width - 2 and line.gap == closest and not line.indented
+        if found and goes_on and not _begins(line.text):
             found[-1].join(line)
         else:
             found.append(line)
@@ -117,7 +118,7 @@ def role_of(text: str) -> Role:
     for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE)):
         if matches(use, text):
             return role
-    if text[-1] in ":;," or matches("question", text) or matches("turn", text) and MARKS.search(text[:-1]):
+    if text[-1] in ":;," or matches("question", text) or (matches("turn", text) and MARKS.search(text[:-1])):
         return Role.BODY
     most = COMMA_MOST if "," in text else TITLE_MOST
     if "。" in text or len(text) > most:

@@ -21,7 +21,7 @@ MOST_HEADLINES = 3  # kicker, headline, second line
 
 
 def _headline(block: Block) -> bool:
-    return block.role is Role.HEADING and not matches("numbered", block.text) and not matches("rule", block.text)
+    return block.role is Role.HEADING and not any(matches(use, block.text) for use in ("numbered", "rule"))
 
 
 def _first_headline(blocks: list[Block], at: int) -> int:
@@ -37,7 +37,7 @@ def _under_headline(blocks: list[Block]) -> list[int]:
     for at, block in enumerate(blocks):
         opens = matches("opening", block.text)
         signed = block.role is Role.BYLINE and bool(REPORTER.search(block.text))
-        if (opens or signed and _has_body(blocks, at + 1)) and (low := _first_headline(blocks, at)) < at:
+        if (opens or (signed and _has_body(blocks, at + 1))) and (low := _first_headline(blocks, at)) < at:
             found.append(low)
     return found
 

@@ -17,7 +17,9 @@ from kg.lexicon.rows import Row, read_rows
 from kg.records import Dated, Role, Sentence
 
 KEYS = frozenset({"id", "pattern", "shift", "weight", "example", "counterexample"})
-DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年./-]\s?(1[0-2]|0?[1-9])\s?[月./-]\s?(3[01]|[12]\d|0?[1-9])(?!\d)")
+DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[年./-]\s?(1[0-2]|0?[1-9])\s?[月./-]\s?(3[01]|[12]\d|0?[1-9])(?!\d)"
+)
 PATH_DAY = re.compile(r"(?<!\d)(20\d\d)[-_/年]?(1[0-2]|0[1-9])[-_/月]?(3[01]|[12]\d|0[1-9])(?!\d)")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?!\d)")
 YEAR = re.compile(r"(?<![\d.—-])(20\d\d)(?![\d.%])(?=年|[”—])")
@@ -52,6 +54,16 @@ def stated(lines: Iterable[str], origin: str = "stated", confidence: float = 0.9
             if match := pattern.search(line):
                 return Dated(_iso(match), origin, confidence)
     return None
+
+
+def given(value: str, origin: str) -> Dated | None:
+    """A date that somebody wrote down: a day, a month or a year; None where it is none of them."""
+    if date := stated([value], origin, 1.0):
+        return date
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)(?:[-/.年](1[0-2]|0?[1-9])(?!\d))?", value)
+    if not match:
+        return None
+    return Dated(f"{match[1]}-{int(match[2]):02}" if match[2] else match[1], origin, 1.0)
 
 
 def from_path(path: str) -> Dated | None:

@@ -57,7 +57,8 @@ def _strict(data: bytes, encoding: str, cut: bool = False) -> str | None:
 def _marked(data: bytes) -> tuple[str, str] | None:
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            text = _strict(data[: len(data) - len(data) % 2] if "16" in encoding else data, encoding, cut=True)
+            unit = 2 if encoding == "utf-16" else 1
+            text = _strict(data[: len(data) - len(data) % unit], encoding, cut=True)
             if text is None:
                 raise UnreadableInput(f"says it is {encoding}, but its bytes are not; name the encoding")
             return text, encoding

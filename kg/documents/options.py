@@ -1,4 +1,4 @@
-"""What a reader may be told (`ReadOptions`), and what it says of a file that it could not read (`Skipped`)."""
+"""What a reader may be told (`ReadOptions`), and what it says of a file it could not read (`Skipped`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Blocks of a page in, blocks out with the halves of a sentence joined over what the layout put between them."""
+"""Blocks of a page in, blocks out with halves of a sentence joined over what the layout put between."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from kg.documents.blocks import Block, is_open
 from kg.documents.patterns import matches
@@ -56,9 +58,9 @@ def _find_halves(blocks: list[Block], page: str) -> None:
     """Give the role of a paragraph to first halves that look like headings."""
     begun = False
     for at, block in enumerate(blocks):
-        if begun and block.role is Role.HEADING and (other := _second_half(blocks, at)):
-            if _is_half(block, blocks[other], page):
-                block.role = Role.BODY
+        other = _second_half(blocks, at) if begun and block.role is Role.HEADING else 0
+        if other and _is_half(block, blocks[other], page):
+            block.role = Role.BODY
         begun = begun or block.role is Role.BODY
 
 
@@ -71,7 +73,7 @@ def _mark_captions(between: list[Block]) -> None:
 
 def _mark_credits(blocks: list[Block]) -> None:
     """A line above a photographer's name is a caption, and so is a quotation with its speaker below."""
-    for above, below in zip(blocks, blocks[1:], strict=False):
+    for above, below in pairwise(blocks):
         if above.role is Role.HEADING and matches("credit", below.text):
             above.role = below.role = Role.CAPTION
 

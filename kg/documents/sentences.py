@@ -1,4 +1,4 @@
-"""A block of a page in, its sentences with their offsets out; quotations, brackets and figures are kept whole.
+"""A block of a page in, its sentences with their offsets out; quotations and brackets are kept whole.
 
 A sentence ends at `。！？` with the closing marks behind it. It does not end inside a short quotation, a
 book title or a bracket, nor between a quotation and the words that say who spoke.
@@ -43,7 +43,8 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
     if "”" not in match[0]:
         return not _inside(text, low, at, "“”", SHORT_QUOTE)
     begin = text.rfind("“", low, at)
-    if 0 <= begin and at - begin < SHORT_QUOTE and begin > low and text[begin - 1] not in ",:。!?—":
+    short = begin > low and at - begin < SHORT_QUOTE
+    if short and text[begin - 1] not in ",:。!?—":
         return False
     return not any(p.match(text, end) for p in patterns("speech"))
 

@@ -17,6 +17,13 @@ SPACES = (0x00A0, 0x3000, 0x202F, 0x205F, 0xFEFF, *range(0x2000, 0x2010))
 DOTS = (0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB, 0xFF65)
 DASHES = (0x2015, 0x2500, 0x2501)
 QUOTES = dict(zip("「」『』〝〞", "“”‘’“”", strict=True))
+RADICALS = dict(  # those of U+2E80–2EFF that Unicode itself does not map
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
 COMPATIBLE = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0xFE50, 0xFE70))  # radicals, ideographs, small marks
 
 
@@ -29,6 +36,8 @@ def _table() -> NDArray[np.uint16]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and ord(plain) < 0x10000:
                 table[code] = ord(plain)
+    for radical, plain in RADICALS.items():
+        table[ord(radical)] = ord(plain)
     table[list(SPACES)] = 0x20
     table[list(DOTS)] = 0xB7
     table[list(DASHES)] = 0x2014
@@ -38,7 +47,15 @@ def _table() -> NDArray[np.uint16]:
     return table
 
 
+def plain_radicals(text: str) -> str:
+    """`text` with radicals and compatibility ideographs, which PDF files hold, as the usual characters."""
+    ideographs = {c for c in set(text) if "\u2e80" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff"}
+    table = _table()
+    return text.translate({ord(c): int(table[ord(c)]) for c in ideographs}) if ideographs else text
+
+
 def one_width(text: str) -> str:
     """Normalise `text`; the result has the same length, character for character."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    return _table()[units].tobytes().decode("utf-16-le", "surrogatepass")
+    flat: bytes = _table()[units].tobytes()
+    return flat.decode("utf-16-le", "surrogatepass")

@@ -1,0 +1,106 @@
+"""Articles in, each text once out, with the identifiers of its reprints in `sources`.
+
+Two articles are one text where their letters and digits are the same, or nearly all of their five-character
+shingles are: MinHash finds the pairs, the exact share decides. Kept is the one whose identifier sorts first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+from kg.documents.extras import needs
+from kg.documents.width import one_width
+from kg.records import Article
+
+SHINGLE = 5  # characters
+ALIKE = 0.8  # share of common shingles from which two texts are one
+SHORTEST = 80  # letters of a text that is compared for nearness; shorter ones must be the same
+PERMUTATIONS = 128
+FOUND_FROM = 0.6  # share from which MinHash proposes a pair; lower than ALIKE, so that none is missed
+NOISE = re.compile(r"[\W_]+")  # what differs between reprints of one text
+
+
+def _letters(article: Article) -> str:
+    return NOISE.sub("", one_width(article.text))
+
+
+def _shingles(letters: str) -> frozenset[bytes]:
+    return frozenset(letters[at : at + SHINGLE].encode() for at in range(len(letters) - SHINGLE + 1))
+
+
+@cache
+def _index() -> Any:
+    return needs("datasketch", "formats", "near reprints")
+
+
+def _near_pairs(shingles: list[frozenset[bytes]]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that MinHash takes for alike, lower index first."""
+    library = _index()
+    lsh = library.MinHashLSH(threshold=FOUND_FROM, num_perm=PERMUTATIONS)
+    for at, held in enumerate(shingles):
+        if not held:
+            continue
+        sketch = library.MinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update_batch(sorted(held))
+        for other in sorted(lsh.query(sketch)):
+            yield other, at
+        lsh.insert(at, sketch)
+
+
+def _share(a: frozenset[bytes], b: frozenset[bytes]) -> float:
+    return len(a & b) / len(a | b)
+
+
+def groups_of(articles: list[Article], near: bool = True) -> list[list[int]]:
+    """Indices of articles that are one text, in groups; raise UnreadableInput where MinHash is missing."""
+    parent = list(range(len(articles)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            at = parent[at]
+        return at
+
+    letters = [_letters(article) for article in articles]
+    same: dict[bytes, int] = {}
+    for at, text in enumerate(letters):
+        parent[at] = root(same.setdefault(blake2b(text.encode("utf-8", "replace")).digest(), at))
+    if near:
+        whole = [parent[at] == at and len(text) >= SHORTEST for at, text in enumerate(letters)]
+        only = [_shingles(t) if long else frozenset() for t, long in zip(letters, whole, strict=True)]
+        for low, high in _near_pairs(only):
+            if _share(only[low], only[high]) >= ALIKE:
+                parent[root(high)] = root(low)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(articles)):
+        groups[root(at)].append(at)
+    return list(groups.values())
+
+
+def reprints(articles: Iterable[Article], near: bool = True) -> tuple[Article, ...]:
+    """Each text once, sorted by identifier; `sources` of the kept one names its reprints.
+
+    With `near`, texts that differ in a few words count as one too. What the kept article does not know of
+    its date, home or publisher it takes from its reprints.
+    """
+    ordered = sorted(articles, key=lambda article: article.identifier)
+    return tuple(_merged([ordered[at] for at in group]) for group in groups_of(ordered, near))
+
+
+def _merged(group: list[Article]) -> Article:
+    kept, *others = group
+    names = sorted({*kept.sources, *(a.identifier for a in others), *(s for a in others for s in a.sources)})
+    if not others:
+        return kept
+    return replace(
+        kept,
+        sources=tuple(names),
+        issued=kept.issued or next((a.issued for a in others if a.issued), None),
+        home=kept.home or next((a.home for a in others if a.home), None),
+        publisher=kept.publisher or next((a.publisher for a in others if a.publisher), ""),
+    )
