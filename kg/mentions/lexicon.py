@@ -53,7 +53,8 @@ def _automaton() -> ahocorasick.Automaton:
 def known(text: str) -> Iterator[tuple[int, int, Term]]:
     """Known names in `text` as (low, high, term), the longest of overlapping ones."""
     for last, (length, term) in _automaton().iter_long(text):
-        yield last + 1 - length, last + 1, term
+        if text[last : last + 2] not in ("部门", "务室", "务站"):
+            yield last + 1 - length, last + 1, term
 
 
 def known_quoted(inner: str) -> Term | None:

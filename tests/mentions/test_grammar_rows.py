@@ -18,9 +18,7 @@ from kg.mentions.tagger import LacTagger
 
 OPTIONS = ("not_before", "not_after", "span", "side", "reach")
 HEADED = [
-    row
-    for file in ("tails", "inner", "cues", "heads")
-    for row in rows(f"names_{file}.jsonl", NAMED, OPTIONS)
+    row for file in ("tails", "inner", "cues", "heads") for row in rows(f"names_{file}.jsonl", NAMED, OPTIONS)
 ]
 EXPRESSIONS = list(rows("names_patterns.jsonl", PATTERNED))
 TERMS = [row for file in FILES for row in rows(f"terms_{file}.jsonl", KEYS)]

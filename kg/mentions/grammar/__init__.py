@@ -28,17 +28,22 @@ def _known(line: Line) -> Iterator[Candidate]:
         yield Candidate(low, high, term.label, term.rule, term.confidence)
 
 
+def _chained(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A place right after a place is one mention, named by its last link; so is a unit under a unit."""
+    for label, rule in ((Label.PLACE, "place-chain"), (Label.UNIT, "unit-chain")):
+        links = [c for c in found if c.label is label and c.confidence >= 0.6 and c.high - c.low > 1]
+        begun = {c.low: c for c in sorted(links, key=lambda c: c.high)}
+        for first in links:
+            if second := begun.get(first.high):
+                sure = min(first.confidence, second.confidence)
+                yield Candidate(first.low, second.high, label, rule, sure)
+
+
 def candidates(line: Line) -> list[Candidate]:
     """Every candidate of one line, in text order, the best rule of equal spans and labels only."""
     best: dict[tuple[int, int, str], Candidate] = {}
-    for found in (
-        *quoted(line),
-        *headed(line),
-        *_patterned(line),
-        *tagged(line),
-        *listed(line),
-        *_known(line),
-    ):
+    single = (*quoted(line), *headed(line), *_patterned(line), *tagged(line), *listed(line), *_known(line))
+    for found in (*single, *_chained(single)):
         key = (found.low, found.high, found.label.value)
         if found.high > found.low and (key not in best or best[key].confidence < found.confidence):
             best[key] = found

@@ -19,10 +19,14 @@ from kg.mentions.grammar.walk import (
     under,
     walk,
 )
+from kg.records import Label
 
 BODY = "市县区省州镇乡旗"
 ALONE = ("反诈中心", "情指中心", "情报指挥中心", "反诈骗中心")  # names by themselves, or under a place
 POLICE = re.compile(r"公安|分局|市局|县局|省厅|支队")
+POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
+POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
+SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?[镇乡县市区村街]$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
@@ -61,7 +65,7 @@ def _station(line: Line, low: int, high: int) -> int | None:
     if start == low and numbered:
         start = walk(line, numbered.start(), NOUNS, stops("stop-unit"), 20)
     start = under(line, trim(text, official(line, start, low), low))
-    if start >= low or COUNTED.match(text, high):
+    if start >= low or COUNTED.match(text, high) or SHARED_HEAD.search(text, start, low):
         return None
     return None if generic().match(text, start, low) and text[start:low] != "水上" else start
 
@@ -97,7 +101,13 @@ def _role(line: Line, low: int, high: int) -> int | None:
 
 
 def _whole_role(line: Line, low: int, high: int) -> int | None:
-    return low
+    start = _role(line, low, high)
+    return low if start is None else start
+
+
+def _follow(line: Line, low: int, high: int) -> int | None:
+    """What only follows an official place: 衢州市|青年文明号."""
+    return next((place.low for place in line.places if place.high == low), None)
 
 
 def _noun(line: Line, low: int, high: int) -> int | None:
@@ -124,7 +134,10 @@ def _org(line: Line, low: int, high: int) -> int | None:
         start = low - 1
     if start == low and text[low] not in "市县区省州镇乡团":
         return None
-    return trim(text, official(line, start, low), high)
+    if text[start:low] in stops("stop-org"):
+        return None
+    start = official(line, start, low)
+    return trim(text, next((p.low for p in line.places if p.low == start + 1), start), high)
 
 
 def _place(line: Line, low: int, high: int) -> int | None:
@@ -138,6 +151,13 @@ def _place(line: Line, low: int, high: int) -> int | None:
     if start >= low or generic().match(line.text, start, low) or line.text[start] in "全各每本":
         return None
     return start
+
+
+def _post(line: Line, low: int, high: int) -> int | None:
+    """A post that the police run: its name says so."""
+    start = trim(line.text, nouns(line, straddled(line, low), 24), low)
+    counted = COUNTED.match(line.text, high)
+    return start if start <= low - 4 and not counted and POST.search(line.text, start, low) else None
 
 
 def _digits(line: Line, low: int, high: int) -> int | None:
@@ -155,23 +175,27 @@ REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
     "centre": _centre,
     "role": _role,
     "whole": _whole_role,
+    "follow": _follow,
     "noun": _noun,
     "event": _event,
     "team": _team,
     "org": _org,
     "place": _place,
+    "post": _post,
     "digits": _digits,
 }
 
 
 def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
     text = line.text
-    if high < len(text) and text[high] in head.not_before:
+    if text.startswith(head.not_before, high):
         return None
     start = REACHES[head.kind](line, low, high)
     if start is None:
         return None
-    return Candidate(trim(text, start, high), high, head.label, head.rule, head.confidence)
+    start = trim(text, start, high)
+    owned = head.rule == "org-bureau" and POLICE_BODY.search(text, start, high)
+    return Candidate(start, high, Label.UNIT if owned else head.label, head.rule, head.confidence)
 
 
 def headed(line: Line) -> Iterator[Candidate]:
@@ -181,7 +205,7 @@ def headed(line: Line) -> Iterator[Candidate]:
         found = _candidate(line, match.start(), match.end(), table[match[0]])
         if found:
             yield found
-            if found.label == "ROLE":
+            if found.label is Label.ROLE:
                 yield from _shared(line, found)
 
 

@@ -16,7 +16,7 @@ import ahocorasick
 from kg.lexicon.divisions import Division, Level, children, find, scan
 from kg.mentions.grammar.tables import stops
 
-SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]")
+SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]|公安|警方")
 TRUSTED = frozenset(("LOC", "ORG", "PER", "ns", "nz", "nt", "nr"))
 Word = tuple[int, int, str]
 

@@ -10,35 +10,39 @@ from kg.mentions.grammar.tables import Head, cue_finders, cue_rows, ending, find
 from kg.mentions.lexicon import known_quoted
 
 HALT = frozenset(("u", "p", "c", "w", "d", "r", "xc"))
-SPAN = re.compile(r"[一二两三五十百]+(?:年|日|天)(?:行动)?")
+SPAN = re.compile(r"[一二两三五十百]+(?:年|日|天)(?:行动)?|[春夏秋冬]季|[春夏秋冬]夜")
 BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
 COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名条件人家]")
 REACH = 18  # characters after a quotation mark within which its type noun must end
 
 
-def _ends_run(line: Line, low: int, high: int, tag: str) -> bool:
-    text = line.text[low:high]
+def _ends_run(text: str, tag: str) -> bool:
+    """Whether the word `text` cannot stand between a quoted name and its type noun."""
     if BREAK.search(text) or tag in ("PER", "nr"):
         return True
     if tag in HALT:
         return text not in ("为", "大", "快")
-    if tag in ("v", "f", "TIME") and (tag != "v" or text in stops("verbs")):
-        return (
-            not SPAN.fullmatch(text)
-            and not finder("names_tails").match(line.text, low if high - low > 1 else high)
-            and not finder("names_tails").match(line.text, high)
-        )
-    return tag == "m" and bool(COUNT.search(text))
+    if tag == "TIME":
+        return not SPAN.fullmatch(text)
+    if tag == "m":
+        return bool(COUNT.search(text))
+    return tag == "f" or (tag == "v" and text in stops("verbs"))
 
 
 def _run(line: Line, start: int) -> int:
     """End of the stretch of nouns and verbs that follows a quotation mark at `start`."""
-    high, text = start, line.text
+    high, text, tails = start, line.text, finder("names_tails")
     index = line.index(start) if start < len(text) else len(line.words)
     while index < len(line.words) and high - start < REACH:
         low, end, tag = line.words[index]
-        if _ends_run(line, low, end, tag):
+        typed = tails.match(text, low)
+        if typed:
+            high = max(typed.end(), end if not _ends_run(text[low:end], tag) else 0)
+            index = line.index(high - 1) + 1
+            continue
+        follows = end - low > 1 and tag == "v" and tails.match(text, end)
+        if _ends_run(text[low:end], tag) and not follows:
             break
         high = end
         index += 1
@@ -64,7 +68,7 @@ def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
         head, at = table[match[0]], match.end()
         if best and not _nominal(line, best[0], match.start()):
             break
-        if (at < len(text) and text[at] in head.not_before) or text[match.start() - 1] in head.not_after:
+        if text.startswith(head.not_before, at) or text[match.start() - 1] in head.not_after:
             at = match.start() + 1
             continue
         best = (at, head)
@@ -84,7 +88,7 @@ def _cue(line: Line, quote: Quote) -> Head | None:
 def _own(quote: Quote) -> Head | None:
     """The row of the known name, or of the head noun, inside the marks: “断卡”, “某某义警”."""
     if term := known_quoted(quote.inner):
-        return Head(term.rule, term.label, term.confidence, "", "known")
+        return Head(term.rule, term.label, term.confidence, (), "known")
     match = ending("names_inner").search(quote.inner)
     return head_rows("names_inner")[match[0]] if match and match.start() > 1 else None
 

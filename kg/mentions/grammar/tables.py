@@ -20,14 +20,14 @@ class Head(NamedTuple):
     rule: str
     label: Label
     confidence: float
-    not_before: str
+    not_before: tuple[str, ...]  # words, or single characters, that make another word of it
     kind: str  # "span" of a tail, "side" of a cue, "reach" of a head
     not_after: str = ""
 
 
 def _head(row: Row) -> Head:
     kind = row.get("span") or row.get("side") or row.get("reach") or "whole"
-    before, after = row.get("not_before", ""), row.get("not_after", "")
+    before, after = tuple(row.get("not_before", ())), row.get("not_after", "")
     return Head(row["id"], Label(row["label"]), row["confidence"], before, kind, after)
 
 
@@ -102,6 +102,6 @@ def function_ending() -> re.Pattern[str]:
 def patterns() -> tuple[tuple[re.Pattern[str], Head], ...]:
     """The rows that are expressions over the text itself; the group `name` is the span."""
     return tuple(
-        (re.compile(row["pattern"]), Head(row["id"], Label(row["label"]), row["confidence"], "", "pattern"))
+        (re.compile(row["pattern"]), Head(row["id"], Label(row["label"]), row["confidence"], (), "pattern"))
         for row in rows("names_patterns.jsonl", PATTERNED)
     )

@@ -8,27 +8,35 @@ from collections.abc import Iterator
 from kg.lexicon.divisions import abbreviation
 from kg.mentions.grammar.line import Candidate, Line
 from kg.mentions.grammar.tables import surnames
+from kg.mentions.grammar.walk import JOINT
 from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
+TITLED = re.compile(
+    r"(?:记者|通讯员|民警|辅警|队长|所长|局长|教导员|指导员|政委|主任|书记|村民|居民|警长|警官|副所长|嫌疑人|教师|老师|作者|摄影|编辑|"
+    r"站长|会长|经理|[\"”]|文/|图/|摄/)[: ]{0,2}$"
+)
 LINK = re.compile(
     r"(?![两二三四五六七八九十])[一-龥]{1,8}(?:[省市县区旗盟州镇乡村湖山江河岛湾港路街]|街道|社区|水库|景区|开发区|园|广场|市场)"
 )
+FAMILIAR = re.compile(r"[老小阿][一-龥]")
+WHOLE = re.compile(r"^[一-龥].*(?:局|厅|队|所|站|室|中心|部|处|院|大学)$")
+NATIONS = "中缅俄越老哈蒙朝韩"
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
 
 
 def _label(text: str, tag: str) -> tuple[Label, str, float]:
     if tag == "PER":
-        named = text.startswith(surnames()) and 1 < len(text) < 5
+        named = (text.startswith(surnames()) and 1 < len(text) < 5) or FAMILIAR.fullmatch(text)
         return (Label.PERSON, "tagged-person", 0.9) if named else (Label.PERSON, "tagged-person-odd", 0.35)
     if POLICE.search(text):
-        return Label.UNIT, "tagged-unit", 0.6
+        return Label.UNIT, "tagged-unit", 0.6 if WHOLE.search(text) and not JOINT.search(text) else 0.3
     return Label.ORG, "tagged-organisation", 0.45 if len(text) > 3 else 0.2
 
 
 def abbreviated(text: str) -> bool:
     """Whether a word is nothing but provinces by one character each: 皖浙赣."""
-    return len(text) < 5 and all(abbreviation(char) or char == "中" for char in text)
+    return len(text) < 5 and all(abbreviation(char) or char in NATIONS for char in text)
 
 
 def _chains(line: Line) -> Iterator[tuple[int, int]]:
@@ -51,6 +59,10 @@ def tagged(line: Line) -> Iterator[Candidate]:
     for low, high, tag in line.words:
         if tag in ("PER", "ORG") and high - low > 1:
             label, rule, confidence = _label(text[low:high], tag)
+            if rule == "tagged-person-odd" and TITLED.search(text, max(0, low - 6), low):
+                rule, confidence = "tagged-person-titled", 0.85
+            elif label is Label.PERSON and any(p.low == low and p.high == high for p in line.places):
+                rule, confidence = "tagged-person-or-place", 0.45
             yield Candidate(low, high, label, rule, confidence)
     for low, high in _chains(line):
         edge = EDGE.search(text, low, high)

@@ -63,7 +63,12 @@ def nouns(line: Line, at: int, limit: int, verbs: bool = True) -> int:
     best = at
     while index >= 0:
         low, high, tag = line.words[index]
-        if not (tag in LOOSE or (tag == "TIME" and text[high - 1] == "季")) or low < floor or text[low:high] in stop or text[low] in MARKS:
+        if (
+            not (tag in LOOSE or (tag == "TIME" and text[high - 1] == "季"))
+            or low < floor
+            or text[low:high] in stop
+            or text[low] in MARKS
+        ):
             break
         if tag == "v" and (not verbs or high - low == 1 or text[low:high] in stops("verbs")):
             break
