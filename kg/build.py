@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,8 +11,11 @@ from pathlib import Path
 from kg.documents import ReadOptions, Skipped, read, reprints
 from kg.entities import link
 from kg.facts import observations, statements
+from kg.graph.cache import Cache
 from kg.mentions import find_mentions
 from kg.records import Article, Entity, Extraction, Label, Mention, Observation, Predicate, Statement
+from kg.rules import rules_version
+from kg.spool import Spool
 
 BATCH = 64  # articles read by the model at a time; more gains no speed and costs memory
 
@@ -92,7 +96,7 @@ def _articles(
             yield each
 
 
-def _extracted(articles: Iterable[Article], jobs: int) -> Iterator[Extraction]:
+def _new(articles: Iterable[Article], jobs: int) -> Iterator[Extraction]:
     if jobs == 1:
         for batch in batched(articles):
             yield from extract(batch)
@@ -103,6 +107,17 @@ def _extracted(articles: Iterable[Article], jobs: int) -> Iterator[Extraction]:
         yield from done
 
 
+def _extracted(articles: Sequence[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
+    """The extraction of each article, in order: kept ones from the cache, the others read now and kept."""
+    fresh = _new((a for a in articles if cache.get(a) is None), jobs)
+    for article in articles:
+        known = cache.get(article)
+        if known is None:
+            known = next(fresh)
+            cache.put(known)
+        yield known
+
+
 def _counted(
     extractions: Iterable[Extraction], summary: Summary, progress: Callable[[int], None] | None
 ) -> Iterator[Extraction]:
@@ -110,6 +125,7 @@ def _counted(
         summary.documents += 1
         summary.mentions += len(each.mentions)
         summary.observations += len(each.observations)
+        summary.statements += len(each.statements)
         if progress:
             progress(summary.documents)
         yield each
@@ -130,24 +146,13 @@ def build(
 
     options = options or BuildOptions()
     lexicon = read_lexicon(options.lexicon) if options.lexicon else ()
+    judgements = read_judgements(folder / "judgements.jsonl")
     summary = Summary()
-    articles = list(reprints(_articles(sources, options.reading, summary.skipped)))
-    extractions = list(_counted(_extracted(articles, options.jobs), summary, progress))
-    if not extractions:
-        return summary
-    resolution = resolve(extractions, read_judgements(folder / "judgements.jsonl"), lexicon)
-    write_graph(folder, extractions, resolution)
-    for entity in resolution.entities:
-        name = entity.label.value
-        summary.classes[name] = summary.classes.get(name, 0) + 1
-    facts = {
-        (
-            resolution.keys.get((e.article.identifier, s.subject), s.subject),
-            s.predicate,
-            resolution.keys.get((e.article.identifier, s.object), s.object),
-        )
-        for e in extractions
-        for s in e.statements
-    }
-    summary.statements = len(facts)
+    articles = reprints(_articles(sources, options.reading, summary.skipped))
+    cache = Cache(folder, rules_version())
+    with Spool(_counted(_extracted(articles, cache, options.jobs), summary, progress)) as extractions:
+        if extractions:
+            resolution = resolve(extractions, judgements, lexicon)
+            write_graph(folder, extractions, resolution)
+            summary.classes = dict(Counter(entity.label.value for entity in resolution.entities))
     return summary

@@ -25,7 +25,7 @@ def hits(graph: Graph, name: str, private: bool = False, limit: int = 10) -> lis
 
     found = [hit for hit in lookup(graph, name, limit=1000) if private or not hit.private]
     if not found:
-        near = [printable(each) for each in suggest(graph, name)]
+        near = dict.fromkeys(printable(each) for each in suggest(graph, name))
         raise UnknownName(
             text("lookup.unknown", name=printable(name), near="、".join(near) or text("lookup.none"))
         )
