@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -96,26 +97,29 @@ def _articles(
             yield each
 
 
-def _new(articles: Iterable[Article], jobs: int) -> Iterator[Extraction]:
+def kept_or_extracted(cache: Cache, articles: Sequence[Article]) -> list[Extraction]:
+    """The extraction of each article: from the cache where it is kept, else read now and kept."""
+    known = [cache.get(article) for article in articles]
+    fresh = iter(extract([a for a, k in zip(articles, known, strict=True) if k is None]))
+    found = []
+    for each in known:
+        if each is None:
+            each = next(fresh)
+            cache.put(each)
+        found.append(each)
+    return found
+
+
+def _extracted(articles: Iterable[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
+    work = partial(kept_or_extracted, cache)
     if jobs == 1:
-        for batch in batched(articles):
-            yield from extract(batch)
-        return
-    from kg.workers import in_order
+        done: Iterator[list[Extraction]] = map(work, batched(articles))
+    else:
+        from kg.workers import in_order
 
-    for done in in_order(extract, batched(articles), jobs):
-        yield from done
-
-
-def _extracted(articles: Sequence[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
-    """The extraction of each article, in order: kept ones from the cache, the others read now and kept."""
-    fresh = _new((a for a in articles if cache.get(a) is None), jobs)
-    for article in articles:
-        known = cache.get(article)
-        if known is None:
-            known = next(fresh)
-            cache.put(known)
-        yield known
+        done = in_order(work, batched(articles), jobs)
+    for batch in done:
+        yield from batch
 
 
 def _counted(
@@ -142,11 +146,11 @@ def build(
     `progress` is called with the number of documents read so far. Raises GraphBusy and Unwritable.
     """
     from kg.graph.write import write_graph
-    from kg.resolution import read_judgements, read_lexicon, resolve
+    from kg.resolution import load_judgements, load_terms, resolve
 
     options = options or BuildOptions()
-    lexicon = read_lexicon(options.lexicon) if options.lexicon else ()
-    judgements = read_judgements(folder / "judgements.jsonl")
+    lexicon = load_terms(options.lexicon) if options.lexicon else ()
+    judgements = load_judgements(folder / "judgements.jsonl")
     summary = Summary()
     articles = reprints(_articles(sources, options.reading, summary.skipped))
     cache = Cache(folder, rules_version())
