@@ -1,0 +1,5 @@
+"""An article with its mentions and entities in; its statements and its observations out."""
+
+from kg.facts.statements import statements
+
+__all__ = ["statements"]

@@ -1,0 +1,205 @@
+"""A candidate pair in, the features that the scorer weighs out: short strings, each present or absent."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from kg.facts.relations.arguments import ACTORS, Argument
+from kg.facts.relations.pairs import Carried, Pair
+from kg.facts.relations.triggers import Trigger, triggers_of
+from kg.records import Sentence
+
+CLAUSE = re.compile(r"[,;:。!?]|——")
+OPENING = '“‘『「《"('
+CLOSING = '”’』」》")'
+
+
+def _bucket(count: int, *edges: int) -> int:
+    return bisect_right(edges, count)
+
+
+class Scene:
+    """One sentence, cut up once for all its pairs."""
+
+    def __init__(
+        self, sentence: Sentence, row: Sequence[Argument], home: int | None, counts: dict[int, int]
+    ) -> None:
+        self.text, self.row, self.home, self.counts = sentence.text, row, home, counts
+        spans = [(a.low, a.high) for a in row if not a.pointing]
+        self.triggers = [
+            t for t in triggers_of(self.text) if not any(lo < t.high and t.low < hi for lo, hi in spans)
+        ]
+        self.lows = [t.low for t in self.triggers]
+        self.cuts = [
+            m.start() for m in CLAUSE.finditer(self.text) if not any(lo <= m.start() < hi for lo, hi in spans)
+        ]
+        self.heads = sorted({(a.left, a.right) for a in row if a.label in ACTORS})
+        self.starts = [low for low, _ in self.heads]
+        self.role = sentence.role.value
+        self.lone = "1" if len({a.entity for a in row if a.label in ACTORS}) == 1 else "n"
+        self._around: dict[int, list[str]] = {}
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause that holds `at` begins."""
+        i = bisect_left(self.cuts, at)
+        return self.cuts[i - 1] + 1 if i else 0
+
+    def clause_end(self, at: int) -> int:
+        """Where the clause that holds `at` ends."""
+        i = bisect_left(self.cuts, at)
+        return self.cuts[i] if i < len(self.cuts) else len(self.text)
+
+    def between(self, low: int, high: int) -> list[Trigger]:
+        """Triggers from `low` to `high`."""
+        return self.triggers[bisect_left(self.lows, low) : bisect_left(self.lows, high)]
+
+    def actors(self, low: int, high: int) -> int:
+        """How many lists of actors begin from `low` to `high`."""
+        return bisect_left(self.starts, high) - bisect_left(self.starts, low)
+
+    def before(self, a: Argument) -> str:
+        """The character before a list, past its opening marks."""
+        at = a.left - 1
+        while at >= 0 and self.text[at] in OPENING:
+            at -= 1
+        return self.text[at] if at >= 0 else "^"
+
+    def after(self, a: Argument) -> int:
+        """The place just after a list, past its closing marks."""
+        at = a.right
+        while at < len(self.text) and self.text[at] in CLOSING:
+            at += 1
+        return at
+
+    def around(self, a: Argument) -> list[str]:
+        """What stands beside an argument's list; computed once for each place."""
+        if a.low not in self._around:
+            self._around[a.low] = self._describe(a)
+        return self._around[a.low]
+
+    def _describe(self, a: Argument) -> list[str]:
+        after = self.after(a)
+        tail = self.text[after : after + 2] or "$"
+        own = self.text[a.high : a.high + 2]
+        start, end = self.clause_start(a.left), self.clause_end(after)
+        last = self.between(start, a.left)
+        next_ = self.between(after, end)
+        found = [f"c-{self.before(a)}", f"c+{tail[:1]}", f"c++{tail}", f"o+{own}"]
+        found.append(f"t-{last[-1].frame}" if last else "t-none")
+        found.append(f"t+{next_[0].frame}" if next_ else "t+none")
+        if last:
+            near = _bucket(a.left - last[-1].high, 1, 4, 10)
+            found += [f"w-{last[-1].word}", f"n-{last[-1].frame}{near}", *(f"C-{t.frame}" for t in last[:-1])]
+        if next_:
+            near = _bucket(next_[0].low - after, 1, 4, 10)
+            found += [
+                f"w+{next_[0].word}",
+                f"n+{next_[0].frame}{near}",
+                *(f"C+{t.frame}" for t in next_[1:3]),
+            ]
+        if a.left - start <= 2:
+            found.append("open")
+        return found
+
+
+def features_of(pair: Pair, scene: Scene) -> list[str]:
+    """The features of a pair in its sentence."""
+    a, b = pair.subject, pair.object
+    if isinstance(a, Carried):
+        return _carried_features(a, b, scene, "s")  # type: ignore[arg-type]
+    if isinstance(b, Carried):
+        return _carried_features(b, a, scene, "o")
+    return _inside_features(a, b, scene)
+
+
+def _entity_features(scene: Scene, entity: int, tag: str) -> list[str]:
+    count = _bucket(scene.counts.get(entity, 0), 2, 4, 8)
+    return [f"{tag}#{count}", f"{tag}home"] if entity == scene.home else [f"{tag}#{count}"]
+
+
+def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: str) -> list[str]:
+    labels = f"{carried.label.value}{side}{anchor.label.value}"
+    before = _bucket(scene.actors(0, anchor.left), 1, 2)
+    own = _bucket(scene.actors(scene.clause_start(anchor.left), anchor.left), 1)
+    around = scene.around(anchor)
+    how = [f"h:{h}" for h in carried.how]
+    found = ["CARRIED", labels, f"b{before}", f"own{own}", f"role{scene.role}", "|".join(how), *how]
+    found += [f"{labels}b{before}", *(f"{h}b{before}own{own}" for h in how)]
+    found += [f"K{f}" for f in around] + [
+        f"KL{anchor.label.value}{around[4]}",
+        f"K{before}{around[4]}",
+        f"K{before}{around[5]}",
+    ]
+    found += [f"{h}{around[4]}" for h in how]
+    found += _entity_features(scene, carried.entity, "e")
+    if anchor.first:
+        found.append("first")
+    if anchor.pointing:
+        found.append("pointing")
+    return found
+
+
+def _inside_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
+    labels = f"{a.label.value}>{b.label.value}"
+    order = "<" if a.low < b.low else ">"
+    left, right = (a, b) if order == "<" else (b, a)
+    same = a.left == b.left
+    low, high = (left.high, right.low) if same else (left.right, right.left)
+    triggers = scene.between(low, high)
+    cuts = bisect_left(scene.cuts, high) - bisect_left(scene.cuts, low)
+    actors = scene.actors(low, high)
+    clauses, crowd = _bucket(cuts, 1, 2, 4), _bucket(actors, 1, 2, 4)
+    around_a, around_b = scene.around(a), scene.around(b)
+    tb, ta = around_b[4], around_a[5]
+    found = [
+        labels,
+        order + labels,
+        f"cut{clauses}",
+        f"crowd{crowd}{order}",
+        f"role{scene.role}",
+        f"{labels}crowd{crowd}cut{clauses}",
+    ]
+    found += [f"A{f}" for f in around_a] + [f"B{f}" for f in around_b]
+    found += [f"m{t.frame}" for t in triggers] or ["m0"]
+    found += [
+        f"{order}B{tb}c{crowd}",
+        f"{labels}B{tb}",
+        f"{order}{ta}{tb}",
+        f"{labels}A{ta}",
+        f"{order}A{around_a[4]}B{tb}",
+    ]
+    found += [
+        f"{order}A{around_a[4]}",
+        f"{order}B{around_b[5]}",
+        f"d{_bucket(high - low, 1, 3, 8, 16, 32, 64, 128)}{order}",
+    ]
+    if same:
+        found += ["same", f"same{labels}", f"gap{scene.text[low:high][:3]}"]
+    elif high - low <= 6:
+        found += [f"gap{scene.text[low:high]}", f"{labels}gap{scene.text[low:high]}"]
+    if triggers:
+        found += [
+            f"{order}f{triggers[0].frame}",
+            f"{order}l{triggers[-1].frame}",
+            f"{labels}l{triggers[-1].word}",
+            f"{order}lw{triggers[-1].word}",
+        ]
+        found.append(f"{order}{triggers[0].frame}~{triggers[-1].frame}c{crowd}")
+    if order == "<":
+        found.append("nearest" if actors == 0 else "farther")
+        if a.left <= 3 or scene.actors(0, a.left) == 0:
+            found += ["firstactor", f"firstactor{crowd}cut{clauses}"]
+    found += _entity_features(scene, a.entity, "a") + _entity_features(scene, b.entity, "b")
+    found += [
+        name
+        for name, on in (
+            ("firstb", b.first),
+            ("firsta", a.first),
+            ("pointa", a.pointing),
+            ("pointb", b.pointing),
+        )
+        if on
+    ]
+    return found

@@ -1,0 +1,94 @@
+"""An article, its mentions and entities in, its statements out: relations, and when things began.
+
+Three sources: what names spell out (`relations.names`), pairs that a regression accepts (`relations.scorer`),
+and dates beside words of beginning (`relations.starts`). One Statement stands for one fact with all its
+evidences. A subject or object may be the id of a division or bureau that only a name spells out: the build
+adds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.facts.relations.arguments import Argument
+from kg.facts.relations.context import status_at
+from kg.facts.relations.names import Named, Names
+from kg.facts.relations.pairs import Pair
+from kg.facts.relations.readings import readings
+from kg.facts.relations.scorer import Scorers, scorers
+from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
+
+Fact = tuple[str, Predicate, str]
+
+
+def statements(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> tuple[Statement, ...]:
+    """The facts of an article, sorted by subject, predicate and object, each with its evidences by offset."""
+    found: dict[Fact, list[Evidence]] = {}
+    for fact, evidence in (
+        *_named(article, mentions, entities),
+        *_scored(article, mentions, entities, scorers()),
+    ):
+        found.setdefault(fact, []).append(evidence)
+    return tuple(Statement(*fact, evidence=_one_each(found[fact])) for fact in sorted(found))
+
+
+def _one_each(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """One evidence a sentence and status: the surest."""
+    best: dict[tuple[int, Status], Evidence] = {}
+    for evidence in sorted(evidences, key=lambda e: (e.confidence, e.origin)):
+        best[evidence.start, evidence.status] = evidence
+    return tuple(best[key] for key in sorted(best))
+
+
+def _evidence(
+    article: Article, sentence: Sentence, origin: str, confidence: float, status: Status
+) -> Evidence:
+    exact = article.exact(sentence.start, sentence.end)
+    return Evidence(
+        article.identifier, sentence.start, sentence.end, exact, origin, round(confidence, 3), status
+    )
+
+
+def _named(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> Iterator[tuple[Fact, Evidence]]:
+    names = Names(entities, mentions, article.home.place if article.home else "")
+    for named in names.facts():
+        sentence = article.sentences[_shows(named, mentions, entities)]
+        evidence = _evidence(article, sentence, named.origin, named.confidence, Status.ASSERTED)
+        yield (named.subject, named.predicate, named.object), evidence
+
+
+def _shows(named: Named, mentions: Sequence[Mention], entities: Sequence[Entity]) -> int:
+    """The sentence with the fullest mention of the entity whose name holds the fact."""
+    own = entities[named.shown_by].mentions
+    return mentions[max(own, key=lambda i: (len(mentions[i].surface), -i))].sentence
+
+
+def _scored(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], judge: Scorers
+) -> Iterator[tuple[Fact, Evidence]]:
+    origin = f"relations/pairs@{judge.version}"
+    for pair, features in readings(article, mentions, entities):
+        for predicate in pair.predicates:
+            scorer = judge.of[predicate]
+            score = scorer.score(features)
+            if score >= scorer.threshold:
+                sentence = article.sentences[pair.sentence]
+                evidence = _evidence(article, sentence, origin, score, _status(pair, sentence, predicate))
+                yield _fact(pair, predicate, entities), evidence
+
+
+def _fact(pair: Pair, predicate: Predicate, entities: Sequence[Entity]) -> Fact:
+    subject, object_ = entities[pair.subject.entity].id, entities[pair.object.entity].id
+    if predicate == Predicate.PARTNER_OF and object_ < subject:
+        return object_, predicate, subject
+    return subject, predicate, object_
+
+
+def _status(pair: Pair, sentence: Sentence, predicate: Predicate) -> Status:
+    places = [a for a in (pair.subject, pair.object) if isinstance(a, Argument)]
+    last = pair.object if isinstance(pair.object, Argument) else places[0]
+    return status_at(sentence.text, last.low, last.high, sentence.section, predicate)
