@@ -13,6 +13,7 @@
 The answer depends on the set of extractions only, never on their order or on how they are split.
 """
 
+from kg.resolution.judgements import line_of, load_judgements, read_judgements
 from kg.resolution.records import (
     Judgement,
     Member,
@@ -23,6 +24,8 @@ from kg.resolution.records import (
     Term,
     Verdict,
 )
+from kg.resolution.resolve import resolve
+from kg.resolution.terms import load_terms, read_terms
 
 __all__ = [
     "Judgement",
@@ -33,4 +36,10 @@ __all__ = [
     "ResolvedEntity",
     "Term",
     "Verdict",
+    "line_of",
+    "load_judgements",
+    "load_terms",
+    "read_judgements",
+    "read_terms",
+    "resolve",
 ]

@@ -1,0 +1,93 @@
+"""Identities in, pairs that may be misprints of one another out, with score and reason.
+
+Blocking: a name is filed under each of its forms with one character masked, beside class and place,
+so only names that differ in one place meet; crowded blocks (`CROWD`) tell nothing and are passed
+over. The work grows with the number of distinct names times their length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from kg.lexicon import rows
+from kg.lexicon.confusables import Likeness, variant
+from kg.records import Label
+from kg.resolution.identity import Identity
+
+LABELS = frozenset({Label.UNIT, Label.ORG, Label.TEAM, Label.PLATFORM, Label.PLACE, Label.PROGRAM})
+CROWD = 24  # names in one block
+SURE, UNSURE = 0.62, 0.5
+_POST = re.compile(r"(?:站|室)$")
+_DIGITS = re.compile(r"^\d{6}$")
+
+
+@cache
+def _words() -> tuple[tuple[str, str, bool], ...]:
+    found = rows("post_words.jsonl", ("id", "words", "plain", "example", "counterexample"))
+    pairs = [(word, row["id"], row["plain"]) for row in found for word in row["words"]]
+    return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p)))
+
+
+def post_stem(name: str) -> tuple[str, frozenset[str]]:
+    """A post's own name and what it is for: 乔溇生态警务联动共治工作站 → 乔溇, {ecology, joint, rule}."""
+    kinds = set()
+    for word, kind, plain in _words():
+        if word in name:
+            name = name.replace(word, "")
+            kinds |= set() if plain else {kind}
+    return name, frozenset(kinds)
+
+
+def _forms(identity: Identity, name: str) -> Iterator[tuple[str, str]]:
+    """Kind of form and the form under which an identity is compared with others."""
+    if identity.label == Label.PLACE and _DIGITS.match(identity.form):
+        return
+    if len(identity.form) >= 4:
+        yield "name", identity.form
+    if identity.label == Label.UNIT and _POST.search(name) and identity.scope:
+        stem, kinds = post_stem(identity.form)
+        if kinds and 2 <= len(stem) <= 6:
+            yield "post", stem[-3:] if len(stem) > 3 else stem
+
+
+def _blocks(
+    names: Mapping[Identity, str], where: Mapping[Identity, str]
+) -> dict[tuple[str, ...], list[Identity]]:
+    blocks: dict[tuple[str, ...], list[Identity]] = defaultdict(list)
+    for one in sorted(names):
+        if one.label in LABELS:
+            for kind, form in _forms(one, names[one]):
+                for i in range(len(form)):
+                    blocks[kind, one.label, where[one], form[:i] + "*" + form[i + 1 :]].append(one)
+    return blocks
+
+
+def _posts(a: str, b: str) -> Likeness | None:
+    (left, does), (right, did) = post_stem(a), post_stem(b)
+    if 2 * len(does & did) < len(does | did):
+        return None
+    width = min(len(left), len(right))
+    if left[-width:] == right[-width:]:
+        return Likeness(0.8, f"one post's name {left[-width:]}")
+    found = variant(f"{left[-width:]}　", f"{right[-width:]}　")
+    return found if found and width >= 2 else None
+
+
+def pairs(
+    names: Mapping[Identity, str], where: Mapping[Identity, str]
+) -> list[tuple[Identity, Identity, Likeness]]:
+    """Likely misprints among identities of one class and place, best first.
+
+    `names` gives the shown name of every identity, `where` its place (a code or "").
+    """
+    found: dict[tuple[Identity, Identity], Likeness] = {}
+    for block, members in sorted(_blocks(names, where).items()):
+        for at, a in enumerate(members if len(members) <= CROWD else ()):
+            for b in members[at + 1 :]:
+                alike = _posts(a.form, b.form) if block[0] == "post" else variant(a.form, b.form)
+                if alike and alike.score >= UNSURE and alike.score > found.get((a, b), Likeness(0, "")).score:
+                    found[a, b] = alike
+    return sorted(((a, b, alike) for (a, b), alike in found.items()), key=lambda p: (-p[2].score, p[0], p[1]))
