@@ -19,6 +19,7 @@ from kg.documents.sentences import sentences_of
 from kg.documents.titles import title_of
 from kg.records import Article, Dated, Home, Role, Sentence
 
+MOST_READ = 2000  # sentences from which date and home are inferred; no article has more
 INLINE_BYLINE = re.compile(r"^[^。(]{0,8}讯\s?\(([^()]{2,40})\)")
 
 
@@ -32,7 +33,7 @@ def _sentences(blocks: list[Block], start: int) -> Iterator[Sentence]:
     for number, block in enumerate(blocks):
         if block.role is Role.HEADING:
             section = block.text
-        if not matches("rule", block.text):
+        if block.role is Role.BODY or not matches("rule", block.text):
             yield from sentences_of(block, start, number, "" if block.role is Role.TITLE else section)
 
 
@@ -69,8 +70,8 @@ def article_of(
     article = _article(identifier, text, start, blocks_of(page, markdown), page, start)
     return replace(
         article,
-        issued=issued or issued_of(article.sentences, article.title),
-        home=home or home_of(article.sentences),
+        issued=issued or issued_of(article.sentences[:MOST_READ], article.title),
+        home=home or home_of(article.sentences[:MOST_READ]),
     )
 
 
@@ -85,8 +86,8 @@ def articles_of(identifier: str, text: str, markdown: bool = False) -> tuple[Art
     begins = beginnings(blocks)
     if len(begins) < 2:
         article = _article(identifier, text, 0, blocks, page, 0)
-        date, home = issued_of(article.sentences, article.title), home_of(article.sentences)
-        return (replace(article, issued=date, home=home),)
+        sample = article.sentences[:MOST_READ]
+        return (replace(article, issued=issued_of(sample, article.title), home=home_of(sample)),)
     ends = [*begins[1:], len(blocks)]
     cuts = [0, *(blocks[at].start for at in begins[1:]), len(text)]
     found = []
@@ -99,7 +100,7 @@ def articles_of(identifier: str, text: str, markdown: bool = False) -> tuple[Art
 
 def _on_one_page(articles: list[Article]) -> Iterator[Article]:
     lines = [s.text for article in articles for s in article.sentences if s.role is Role.BYLINE]
-    whole = tuple(s for article in articles for s in article.sentences)
+    whole = tuple(s for article in articles for s in article.sentences[:MOST_READ])
     date = stated(lines) or issued_of(whole, "")
     homes = [home_of(article.sentences) for article in articles]
     shared = common_home(homes)

@@ -14,12 +14,13 @@ from kg.documents.markup import HEADING, visible
 from kg.documents.patterns import matches
 from kg.records import Role
 
-LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
-BREAKS = re.compile(r"\r\n|\r|\n")
+LINE = re.compile(r"[^\r\n]+")
 MARKS = re.compile(r"[。!?…]")
 STOPS = "。!?…;:—~"
 CLOSERS = "”’》)】]\"'』」 "
 NARROW, WIDE = 8, 60  # characters: no column is narrower, and wider lines are whole paragraphs
+PICTURED = "图▲▼△▽◀▶↑↓←→上下左右"  # first characters of a caption that may hold a full stop
+LONGEST_LINE = 100  # characters of a byline or caption
 TITLE_MOST, COMMA_MOST = 45, 30  # characters of the longest heading, without and with a comma in it
 
 
@@ -47,19 +48,23 @@ class Block:
 
 def is_open(text: str) -> bool:
     """True when `text` ends where no writer ends a paragraph: in mid-sentence."""
-    kept = re.sub(r"\([^()]{0,30}\)$", "", text[-40:]).rstrip(CLOSERS)
+    if text[-1] in STOPS:
+        return False
+    kept = text if text[-1] not in CLOSERS else re.sub(r"\([^()]{0,30}\)$", "", text[-40:]).rstrip(CLOSERS)
     return bool(kept) and kept[-1] not in STOPS
 
 
 def lines_of(text: str) -> list[Block]:
     """Every line of `text` that holds something, as a block of its own without a role."""
     found: list[Block] = []
+    mark = "\n" if "\n" in text else "\r"
     end = 0
     for match in LINE.finditer(text):
         line = match[0]
-        body = line.strip()
-        low = match.start() + line.index(body[0])
-        gap = len(BREAKS.findall(text, end, low)) if found else 9
+        if not (body := line.strip()):
+            continue
+        low = match.start() + (line.index(body[0]) if line[0].isspace() else 0)
+        gap = text.count(mark, end, low) if found else 9
         found.append(Block(body, [(low, low + len(body))], gap, line[0] == " "))
         end = match.end()
     return found
@@ -113,7 +118,7 @@ def _begins(text: str) -> bool:
 
 def role_of(text: str) -> Role:
     """The role that a block has by its own words, before its neighbours are seen."""
-    if len(text) > 100:
+    if len(text) > LONGEST_LINE or ("。" in text and text[0] not in PICTURED):
         return Role.BODY
     for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE)):
         if matches(use, text):

@@ -23,11 +23,11 @@ def pattern_rows() -> tuple[Row, ...]:
 
 
 @cache
-def patterns(use: str) -> tuple[re.Pattern[str], ...]:
-    """The compiled patterns of one `use`."""
-    return tuple(re.compile(row["pattern"]) for row in pattern_rows() if row["use"] == use)
+def pattern(use: str) -> re.Pattern[str]:
+    """The patterns of one `use` as one."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in pattern_rows() if row["use"] == use))
 
 
 def matches(use: str, text: str) -> bool:
-    """True when any pattern of `use` matches at the beginning of `text`."""
-    return any(pattern.match(text) for pattern in patterns(use))
+    """True when a pattern of `use` matches at the beginning of `text`."""
+    return pattern(use).match(text) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.documents.blocks import Block
-from kg.documents.patterns import patterns
+from kg.documents.patterns import pattern
 from kg.records import Role, Sentence
 
 END = re.compile(r"[。!?]+[”’)》\]\"]*")
@@ -19,6 +19,7 @@ SIMPLE = re.compile(r"[^。!?]*[。!?]+|[^。!?]+")
 NESTING = re.compile(r"[“(《\"]|[A-Za-z0-9][?!]")
 SHORT_QUOTE = 14  # characters: names in quotation marks are shorter, spoken sentences longer
 LONG_BRACKET = 60
+SPEAKER = 40  # characters behind a quotation within which its speaker is named
 LONGEST = 1000  # characters; a longer sentence is cut, so that no later stage meets a line of megabytes
 
 
@@ -46,21 +47,21 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
     short = begin > low and at - begin < SHORT_QUOTE
     if short and text[begin - 1] not in ",:。!?—":
         return False
-    return not any(p.match(text, end) for p in patterns("speech"))
+    return pattern("speech").match(text[end : end + SPEAKER]) is None
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str) -> list[tuple[int, int]]:
     if not NESTING.search(text):
-        for match in SIMPLE.finditer(text):
-            yield match.span()
-        return
+        return [match.span() for match in SIMPLE.finditer(text)]
+    found = []
     low = 0
     for match in END.finditer(text):
         if match.start() >= low and _ends(text, low, match):
-            yield low, match.end()
+            found.append((low, match.end()))
             low = match.end()
     if low < len(text):
-        yield low, len(text)
+        found.append((low, len(text)))
+    return found
 
 
 def _shortened(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -72,17 +73,21 @@ def _shortened(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     yield low, high
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    piece = text[low:high]
+    low, high = low + len(piece) - len(piece.lstrip()), high - len(piece) + len(piece.rstrip())
+    if high - low > LONGEST:
+        yield from _shortened(text, low, high)
+    elif low < high:
+        yield low, high
+
+
+def spans(text: str) -> list[tuple[int, int]]:
     """Stretches (low, high) of the sentences of one block's `text`, without the space around them."""
-    for low, high in _pieces(text):
-        while low < high and text[low] == " ":
-            low += 1
-        while low < high and text[high - 1] == " ":
-            high -= 1
-        if high - low > LONGEST:
-            yield from _shortened(text, low, high)
-        elif low < high:
-            yield low, high
+    found = _pieces(text)
+    if " " in text or len(text) > LONGEST:
+        return [span for low, high in found for span in _trimmed(text, low, high)]
+    return found
 
 
 def offsets_of(pieces: list[tuple[int, int]], start: int) -> tuple[int, ...]:
@@ -90,15 +95,15 @@ def offsets_of(pieces: list[tuple[int, int]], start: int) -> tuple[int, ...]:
     return tuple(chain.from_iterable(range(start + low, start + high) for low, high in pieces))
 
 
-def sentences_of(block: Block, start: int, paragraph: int, section: str) -> Iterator[Sentence]:
+def sentences_of(block: Block, start: int, paragraph: int, section: str) -> list[Sentence]:
     """Sentences of one block; a title, heading, byline or caption is one sentence."""
-    found = spans(block.text) if block.role is Role.BODY else iter(((0, len(block.text)),))
+    text, role = block.text, block.role
+    found = spans(text) if role is Role.BODY else [(0, len(text))]
     if len(block.pieces) == 1:
         base = start + block.start
-        for low, high in found:
-            offsets = tuple(range(base + low, base + high))
-            yield Sentence(block.text[low:high], offsets, block.role, paragraph, section)
-        return
+        return [
+            Sentence(text[low:high], tuple(range(base + low, base + high)), role, paragraph, section)
+            for low, high in found
+        ]
     places = offsets_of(block.pieces, start)
-    for low, high in found:
-        yield Sentence(block.text[low:high], places[low:high], block.role, paragraph, section)
+    return [Sentence(text[low:high], places[low:high], role, paragraph, section) for low, high in found]
