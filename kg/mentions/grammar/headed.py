@@ -21,12 +21,13 @@ from kg.mentions.grammar.walk import (
 )
 from kg.records import Label
 
+MODIFIERS = frozenset(("n", "vn", "an", "nz"))
 BODY = "市县区省州镇乡旗"
 ALONE = ("反诈中心", "情指中心", "情报指挥中心", "反诈骗中心")  # names by themselves, or under a place
 POLICE = re.compile(r"公安|分局|市局|县局|省厅|支队")
 POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
 POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
-SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?[镇乡县市区村街]$")
+SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?[镇乡县市区村街]$|[两三四五六七八九十]+个$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
@@ -75,6 +76,9 @@ def _section(line: Line, low: int, high: int) -> int | None:
     at = function.start() if function else straddled(line, low)
     start = walk(line, straddled(line, at), PLACES, stops("stop-unit"), 30)
     start = under(line, official(line, start, low))
+    if start == low:
+        named = walk(line, straddled(line, low), MODIFIERS, stops("stop-unit"), 8)
+        start = under(line, named) if under(line, named) < named else low
     counted = line.words[line.before(start)][2] in ("m", "q") if start else False
     return start if start < low and not counted else None
 
@@ -93,8 +97,9 @@ def _centre(line: Line, low: int, high: int) -> int | None:
 
 def _role(line: Line, low: int, high: int) -> int | None:
     start = walk(line, straddled(line, low), (NOUNS - PLACES) | {"a", "b", "LOC"}, stops("stop-role"), 10)
-    if start == low and line.text[low - 2 : low - 1] == "驻":
-        start = low - 2
+    begin, end, tag = line.words[line.before(low)] if start == low and low else (low, low, "")
+    if tag == "v" and end - begin == 2 and line.text[begin:end] not in stops("stop-role"):
+        start = begin
     stated = STATED.match(line.text, start, low)
     start = stated.end() if stated else start
     return start if start <= low - 2 else None
@@ -193,7 +198,8 @@ def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
     start = REACHES[head.kind](line, low, high)
     if start is None:
         return None
-    start = trim(text, start, high)
+    if not any(place.low == start for place in line.places):
+        start = trim(text, start, high)
     owned = head.rule == "org-bureau" and POLICE_BODY.search(text, start, high)
     return Candidate(start, high, Label.UNIT if owned else head.label, head.rule, head.confidence)
 

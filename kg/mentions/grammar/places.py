@@ -73,7 +73,7 @@ def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None)
     edges = frozenset(word[0] for word in words), frozenset(word[1] for word in words)
     found: dict[int, Place] = {}
     for low, high, divisions in scan(text):
-        if text[low:high] in stops("stop-place"):
+        if text[low:high] in stops("stop-place") or text[high : high + 1] in ("语", "族"):
             continue
         full = any(d.name == text[low:high] for d in divisions)
         if (full and (high - low > 3 or low in edges[0])) or _aligned(text, edges, low, high):

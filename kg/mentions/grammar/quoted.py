@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from kg.mentions.grammar.line import Candidate, Line, Quote
 from kg.mentions.grammar.tables import Head, cue_finders, cue_rows, ending, finder, head_rows, stops
 from kg.mentions.lexicon import known_quoted
+from kg.records import Label
 
 HALT = frozenset(("u", "p", "c", "w", "d", "r", "xc"))
 SPAN = re.compile(r"[一二两三五十百]+(?:年|日|天)(?:行动)?|[春夏秋冬]季|[春夏秋冬]夜")
 BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
-COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名条件人家]")
+COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名件人家]")
+SCOPED = (Label.PROGRAM, Label.PLATFORM)
 REACH = 18  # characters after a quotation mark within which its type noun must end
 
 
@@ -50,12 +52,11 @@ def _run(line: Line, start: int) -> int:
 
 
 def _nominal(line: Line, low: int, high: int) -> bool:
-    """Whether no verb stands between `low` and `high`."""
-    return (
-        all(line.words[i][2] != "v" for i in range(line.index(low), line.index(high - 1) + 1))
-        if low < high
-        else True
-    )
+    """Whether `low` to `high` holds no verb, save one that the next noun follows: 警务|提升|计划."""
+    if low >= high:
+        return True
+    last = line.index(high - 1)
+    return all(line.words[i][2] != "v" for i in range(line.index(low), last))
 
 
 def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
@@ -138,6 +139,25 @@ def _completed(line: Line, group: list[Quote]) -> Iterator[Candidate]:
         yield Candidate(last.open, end, head.label, f"{head.rule}-whole", head.confidence * 0.5)
     else:
         yield Candidate(last.open, end, head.label, head.rule, head.confidence)
+        wide = _scope(line, last.open) if head.label in SCOPED and len(group) == 1 else last.open
+        if wide < last.open:
+            yield Candidate(wide, end, head.label, "tail-scoped", 0.6)
+
+
+def _scope(line: Line, at: int) -> int:
+    """Begin of the nouns that say what a quoted measure is for: 矛盾纠纷“吹哨报到”机制."""
+    start = at
+    index = line.before(at)
+    while index >= 0 and at - start < 8:
+        low, high, tag = line.words[index]
+        if tag not in ("n", "vn", "nz", "an") or line.text[low:high] in stops("stop-scope"):
+            break
+        start = low
+        index -= 1
+    before = line.words[index] if index >= 0 else None
+    if before and not (before[2] in ("v", "vn", "p", "c") or line.text[before[0]] in "、;,"):
+        return at
+    return start if 1 < at - start <= 8 else at
 
 
 def quoted(line: Line) -> Iterator[Candidate]:

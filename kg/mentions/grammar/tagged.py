@@ -12,6 +12,8 @@ from kg.mentions.grammar.walk import JOINT
 from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
+SPLIT = frozenset(("n", "a", "v", "nr", "an", "vn", "ad", "m"))
+SPOKEN = "说称是在被把和与带等及从向到将也还就又有讲笑来去的了一"
 TITLED = re.compile(
     r"(?:记者|通讯员|民警|辅警|队长|所长|局长|教导员|指导员|政委|主任|书记|村民|居民|警长|警官|副所长|嫌疑人|教师|老师|作者|摄影|编辑|"
     r"站长|会长|经理|[\"”]|文/|图/|摄/)[: ]{0,2}$"
@@ -21,6 +23,11 @@ LINK = re.compile(
 )
 FAMILIAR = re.compile(r"[老小阿][一-龥]")
 WHOLE = re.compile(r"^[一-龥].*(?:局|厅|队|所|站|室|中心|部|处|院|大学)$")
+COMMON = re.compile(
+    r"[邻全各本该两外主我中周]?[省市县区乡镇村州]+|(?:自然|行政|中心|边境|农|乡|渔)[村镇]|[城山湖牧景林库港矿郊农渔]区"
+    r"|\d?A级景区|[东南西北]部|[湖河海江]边|沿[江海湖河线]|旗县|鼓楼|钟楼|古城|老城|城区"
+)
+STATION = re.compile(r"(?:公安|边境|基层|社区|中心|户籍)?(?:派出所|警务室|警务站|检查站)")
 NATIONS = "中缅俄越老哈蒙朝韩"
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
 
@@ -29,6 +36,8 @@ def _label(text: str, tag: str) -> tuple[Label, str, float]:
     if tag == "PER":
         named = (text.startswith(surnames()) and 1 < len(text) < 5) or FAMILIAR.fullmatch(text)
         return (Label.PERSON, "tagged-person", 0.9) if named else (Label.PERSON, "tagged-person-odd", 0.35)
+    if STATION.fullmatch(text):
+        return Label.UNIT, "tagged-unit-bare", 0.1
     if POLICE.search(text):
         return Label.UNIT, "tagged-unit", 0.6 if WHOLE.search(text) and not JOINT.search(text) else 0.3
     return Label.ORG, "tagged-organisation", 0.45 if len(text) > 3 else 0.2
@@ -53,11 +62,27 @@ def _chains(line: Line) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _joined(line: Line, low: int, high: int) -> tuple[int, int]:
+    """Add the character of a name that the tagger split off: 牛|向荣 and 钱玉|成 after a title."""
+    text = line.text
+    if high - low != 2:
+        return low, high
+    left = line.words[line.before(low)] if low else (0, 0, "")
+    if left[1] - left[0] == 1 and text[left[0]] in surnames() and TITLED.search(text, 0, left[0]):
+        return left[0], high
+    if high < len(text) and TITLED.search(text, max(0, low - 6), low):
+        begin, end, tag = line.words[line.index(high)]
+        if end - begin == 1 and tag in SPLIT and text[begin] not in SPOKEN and text[low] in surnames():
+            return low, end
+    return low, high
+
+
 def tagged(line: Line) -> Iterator[Candidate]:
     """Words tagged PER, LOC and ORG; adjacent places are one chain, named by its last link."""
     text = line.text
     for low, high, tag in line.words:
         if tag in ("PER", "ORG") and high - low > 1:
+            low, high = _joined(line, low, high) if tag == "PER" else (low, high)
             label, rule, confidence = _label(text[low:high], tag)
             if rule == "tagged-person-odd" and TITLED.search(text, max(0, low - 6), low):
                 rule, confidence = "tagged-person-titled", 0.85

@@ -18,6 +18,7 @@ NUMBERING = re.compile(r"[\s◎■●○□▲]*(?:\d{1,2}[.、])?[\s◎■●�
 JOINT = re.compile(
     r"(?<=[局安队所院委厅府部会司区市县镇])"
     r"(?:联合|会同|联手|携手|协同|配合|建设|新建|建成|设立|增设|组建|试点|选派|聘请|借鉴|商签|商建)(?=[一-龥]{2})"
+    r"|(?<=[局安队所院委厅])[同与和及跟](?=[一-龥]{2,10}(?:局|公安|所|队|院|委|厅))|\s+(?=[一-龥])"
 )
 
 
@@ -99,7 +100,8 @@ def under(line: Line, start: int) -> int:
     match = upper().search(line.text, max(0, start - 8), start)
     if not match:
         return start
-    return walk(line, straddled(line, match.start()), PLACES, stops("stop-unit"), 20)
+    at = walk(line, straddled(line, match.start()), PLACES, stops("stop-unit"), 20)
+    return official(line, at, at)
 
 
 def official(line: Line, start: int, low: int) -> int:
