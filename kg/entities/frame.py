@@ -10,6 +10,7 @@ from kg.lexicon import divisions
 from kg.lexicon.divisions import Division, Level
 from kg.records import Article, Label, Mention
 
+FAR = 3  # rank from which a division is neither home nor a province
 _FEATURE = re.compile(r"(?:[湖海江河山岛寺湾洞庙泉峰沟塔关岭]|石窟|水库)$")
 
 
@@ -35,11 +36,15 @@ class Frame:
         for distance, up in enumerate(self.home):
             if d == up:
                 return (0, d.level)
-            if up.level in (Level.COUNTY, Level.PREFECTURE) and up.code in codes:
+            city = up.level in (Level.COUNTY, Level.PREFECTURE) or up.name.endswith("市")
+            if city and up.code in codes:
                 return (distance, d.level)
+        if d.level == Level.PROVINCE:
+            return (2, d.level)
         if any(code in self.named for code in codes if not code.startswith("CN")):
             return (3, d.level)
-        return (4, d.level)
+        province = next((up.code for up in self.home if up.level == Level.PROVINCE), "")
+        return (4 if province in codes else 5, d.level)
 
     def choose(self, found: Sequence[Division], text: str, under: Division | None = None) -> Division | None:
         """The one of `found` (all called `text`) that the article means; None if it can't be told.
@@ -52,7 +57,7 @@ class Frame:
         if not ranked:
             return None
         best = ranked[0]
-        far = self.rank(best)[0] >= 3
+        far = self.rank(best)[0] >= FAR
         town, short = best.level == Level.TOWN, best.name != text
         if under is None and short and (is_feature(text) if town else far and best.word):
             return None

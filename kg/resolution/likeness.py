@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.lexicon import rows
+from kg.lexicon import divisions, rows
 from kg.lexicon.confusables import Likeness, variant
 from kg.records import Label
 from kg.resolution.identity import Identity
@@ -31,14 +31,17 @@ def _words() -> tuple[tuple[str, str, bool], ...]:
     return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p)))
 
 
-def post_stem(name: str) -> tuple[str, frozenset[str]]:
-    """A post's own name and what it is for: 乔溇生态警务联动共治工作站 → 乔溇, {ecology, joint, rule}."""
+def post_stem(name: str) -> tuple[str, str, frozenset[str]]:
+    """A post's place, own name and purposes: 织里乔溇生态联动警务站 → 织里, 乔溇, {ecology, joint}."""
     kinds = set()
     for word, kind, plain in _words():
         if word in name:
             name = name.replace(word, "")
             kinds |= set() if plain else {kind}
-    return name, frozenset(kinds)
+    for length in (4, 3, 2):
+        if len(name) >= length + 2 and divisions.find(name[:length]):
+            return name[:length], name[length:], frozenset(kinds)
+    return "", name, frozenset(kinds)
 
 
 def _forms(identity: Identity, name: str) -> Iterator[tuple[str, str]]:
@@ -48,9 +51,9 @@ def _forms(identity: Identity, name: str) -> Iterator[tuple[str, str]]:
     if len(identity.form) >= 4:
         yield "name", identity.form
     if identity.label == Label.UNIT and _POST.search(name) and identity.scope:
-        stem, kinds = post_stem(identity.form)
+        _, stem, kinds = post_stem(identity.form)
         if kinds and 2 <= len(stem) <= 6:
-            yield "post", stem[-3:] if len(stem) > 3 else stem
+            yield "post", stem
 
 
 def _blocks(
@@ -66,14 +69,12 @@ def _blocks(
 
 
 def _posts(a: str, b: str) -> Likeness | None:
-    (left, does), (right, did) = post_stem(a), post_stem(b)
-    if 2 * len(does & did) < len(does | did):
+    (here, left, does), (there, right, did) = post_stem(a), post_stem(b)
+    if (here and there and here != there) or 2 * len(does & did) < len(does | did):
         return None
-    width = min(len(left), len(right))
-    if left[-width:] == right[-width:]:
-        return Likeness(0.8, f"one post's name {left[-width:]}")
-    found = variant(f"{left[-width:]}　", f"{right[-width:]}　")
-    return found if found and width >= 2 else None
+    if left == right:
+        return Likeness(0.8, f"one post's name {left}")
+    return variant(f"{left}　", f"{right}　")
 
 
 def pairs(
