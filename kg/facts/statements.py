@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.relations.arguments import Argument
+from kg.facts.relations.arguments import Argument, arguments_of
 from kg.facts.relations.context import status_at
+from kg.facts.relations.dates import Calendar
 from kg.facts.relations.names import Named, Names
 from kg.facts.relations.pairs import Pair
 from kg.facts.relations.readings import readings
-from kg.facts.relations.scorer import Scorers, scorers
+from kg.facts.relations.scorer import scorers
+from kg.facts.relations.starts import starts_of
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
 
+BEGUN = "relations/starts@1"
 Fact = tuple[str, Predicate, str]
 
 
@@ -26,10 +29,8 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The facts of an article, sorted by subject, predicate and object, each with its evidences by offset."""
     found: dict[Fact, list[Evidence]] = {}
-    for fact, evidence in (
-        *_named(article, mentions, entities),
-        *_scored(article, mentions, entities, scorers()),
-    ):
+    everything = (_named, _scored, _dated)
+    for fact, evidence in (pair for source in everything for pair in source(article, mentions, entities)):
         found.setdefault(fact, []).append(evidence)
     return tuple(Statement(*fact, evidence=_one_each(found[fact])) for fact in sorted(found))
 
@@ -68,8 +69,9 @@ def _shows(named: Named, mentions: Sequence[Mention], entities: Sequence[Entity]
 
 
 def _scored(
-    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], judge: Scorers
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
 ) -> Iterator[tuple[Fact, Evidence]]:
+    judge = scorers()
     origin = f"relations/pairs@{judge.version}"
     for pair, features in readings(article, mentions, entities):
         for predicate in pair.predicates:
@@ -92,3 +94,21 @@ def _status(pair: Pair, sentence: Sentence, predicate: Predicate) -> Status:
     places = [a for a in (pair.subject, pair.object) if isinstance(a, Argument)]
     last = pair.object if isinstance(pair.object, Argument) else places[0]
     return status_at(sentence.text, last.low, last.high, sentence.section, predicate)
+
+
+def _dated(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> Iterator[tuple[Fact, Evidence]]:
+    """When things began: for each entity the first date that the article gives."""
+    calendar = Calendar(article.issued.value if article.issued else "")
+    told: set[int] = set()
+    for number, row in enumerate(arguments_of(article, mentions, entities)):
+        sentence = article.sentences[number]
+        for argument, value in starts_of(sentence.text, row, list(calendar.days(sentence.text))):
+            status = status_at(
+                sentence.text, argument.low, argument.high, sentence.section, Predicate.STARTED
+            )
+            if argument.entity not in told:
+                told |= {argument.entity} if status == Status.ASSERTED else set()
+                evidence = _evidence(article, sentence, BEGUN, 0.8, status)
+                yield (entities[argument.entity].id, Predicate.STARTED, value), evidence

@@ -1,0 +1,81 @@
+"""A sentence and the article's date of issue in, the dates it names out, each as YYYY, YYYY-MM or YYYY-MM-DD.
+
+去年4月, 今年, 同年12月, 6月5日 are read against the date of issue and the date last named. A month that had
+not come when the article was issued is of the year before. Ranges give their first day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>[12]\d|3[01]|0?[1-9])日)?"
+    r"|(?P<only>(?:19|20)\d\d)年(?!度|代|以前)"
+    r"|(?P<word>今年|去年|前年|上年|当年|同年|次年|翌年|同一年|本月)(?:的)?"
+    r"(?:(?P<wmonth>1[0-2]|0?[1-9])月(?:份)?(?:(?P<wday>[12]\d|3[01]|0?[1-9])日)?)?"
+    r"|(?<![\d至—\-个前])(?P<bare>1[0-2]|[1-9])月(?:份)?(?:(?P<bday>[12]\d|3[01]|0?[1-9])日)?(?!至\d{1,2}月(?!\d))"
+    r"|(?P<same>同日|当日|当天)"
+)
+OFFSET = {"今年": 0, "本月": 0, "去年": -1, "上年": -1, "前年": -2}
+SHUT = re.compile(r"(?:截至|截止|到|至|较|比)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date at its place in the sentence."""
+
+    low: int
+    high: int
+    value: str
+
+
+def _join(year: int, month: str | None, day: str | None) -> str:
+    if not month:
+        return f"{year:04d}"
+    return f"{year:04d}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+
+
+class Calendar:
+    """Reads dates in the order of the article; remembers the last one named."""
+
+    def __init__(self, issued: str) -> None:
+        self.issued, self.last = issued, ""
+
+    def days(self, text: str) -> Iterator[Day]:
+        """The dates of `text` from left to right; those that end a span (截至…) are left out."""
+        for match in DATE.finditer(text):
+            value = self._value(match)
+            if value:
+                self.last = value
+                if (match["word"] in ("今年", "本月") and len(value) == 4) or self._ahead(value):
+                    continue
+                if not SHUT.search(text[: match.start()]) and not re.match(
+                    r"年?[底末]|间", text[match.end() :]
+                ):
+                    yield Day(match.start(), match.end(), value)
+
+    def _ahead(self, value: str) -> bool:
+        """Whether a date lies after the day of issue."""
+        return bool(self.issued) and value[: len(self.issued)] > self.issued[: len(value)]
+
+    def _value(self, m: re.Match[str]) -> str:
+        if m["year"] or m["only"]:
+            return _join(int(m["year"] or m["only"]), m["month"], m["day"])
+        if m["same"]:
+            return self.last if len(self.last) == 10 else ""
+        if not self.issued:
+            return ""
+        year = int(self.issued[:4])
+        if m["word"]:
+            return self._relative(m["word"], year, m["wmonth"], m["wday"])
+        late = len(self.issued) >= 7 and int(m["bare"]) > int(self.issued[5:7])
+        return _join(year - 1 if late else year, m["bare"], m["bday"])
+
+    def _relative(self, word: str, year: int, month: str | None, day: str | None) -> str:
+        if word in OFFSET:
+            return _join(year + OFFSET[word], month, day)
+        if not self.last:
+            return ""
+        return _join(int(self.last[:4]) + (word in ("次年", "翌年")), month, day)
