@@ -91,7 +91,9 @@ def column_width(lines: list[Block]) -> int:
     width, _ = max(lengths.items(), key=lambda pair: (pair[1] + lengths[pair[0] - 1], pair[0]))
     full = sum(count for length, count in lengths.items() if width - 2 <= length <= width + 1)
     cut = sum(1 for line in lines if width - 2 <= len(line.text) <= width + 1 and is_open(line.text))
-    return width if full * 2 >= len(lines) and cut * 4 >= len(lines) else 0
+    wider = sum(1 for line in lines if len(line.text) > width + 2)
+    wrapped = full * 2 >= len(lines) and cut > 1 and cut * 4 >= len(lines) and wider * 10 <= len(lines)
+    return width if wrapped else 0
 
 
 def unwrap(lines: list[Block]) -> list[Block]:

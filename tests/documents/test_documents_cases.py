@@ -1,0 +1,71 @@
+"""Tables of cases: reflow, sentences, articles of a page, dates, homes; and the way back for each."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.documents import article_of, articles_of
+from kg.documents.blocks import blocks_of
+from kg.documents.reflow import reflow
+from kg.documents.script import readable
+from kg.documents.sentences import spans
+from kg.documents.width import one_width
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name):
+    rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return pytest.mark.parametrize("case", rows, ids=[row["id"] for row in rows])
+
+
+@cases("reflow")
+def test_reflow(case):
+    page = readable(case["text"])
+    assert [block.text for block in reflow(blocks_of(page), page)] == case["paragraphs"]
+
+
+@cases("sentences")
+def test_sentences(case):
+    text = one_width(case["text"])
+    assert [text[low:high] for low, high in spans(text)] == case["sentences"]
+
+
+@cases("articles")
+def test_articles(case):
+    found = articles_of("page.txt", case["text"], case.get("markdown", False))
+    assert [article.title for article in found] == case["titles"]
+    numbers = [f"page.txt#{n}" for n in range(1, len(found) + 1)] if len(found) > 1 else ["page.txt"]
+    assert [article.identifier for article in found] == numbers
+    assert "".join(article.text for article in found) == case["text"]
+
+
+@cases("dates")
+def test_issued(case):
+    issued = articles_of("page.txt", case["text"])[-1].issued
+    assert (issued and issued.value, issued and issued.origin) == (case["issued"], case["origin"])
+
+
+@cases("homes")
+def test_home(case):
+    home = article_of("page.txt", case["text"]).home
+    assert (home and home.place) == case["home"]
+
+
+@pytest.mark.parametrize("name", ["reflow", "articles", "dates", "homes"])
+def test_every_character_leads_back(name):
+    for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines():
+        case = json.loads(line)
+        flat = one_width(case["text"])
+        for article in articles_of("page.txt", case["text"], case.get("markdown", False)):
+            for sentence in article.sentences:
+                assert "".join(flat[at] for at in sentence.offsets) == sentence.text
+                assert list(sentence.offsets) == sorted(set(sentence.offsets))
+
+
+def test_start_shifts_every_offset():
+    text = "桥头的灯\n\n老街很安静。"
+    near, far = article_of("a", text), article_of("a", text, start=100)
+    assert [s.start + 100 for s in near.sentences] == [s.start for s in far.sentences]
+    assert far.exact(*far.sentences[1].locate(0, 2)) == "老街"
