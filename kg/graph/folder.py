@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,11 +98,10 @@ def new_generation(folder: Path) -> Iterator[Path]:
         fresh.mkdir()
         yield fresh
         commit(folder, fresh.name)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise Unwritable(
-            f"{folder} cannot be written ({error.strerror or error}); the old graph stays"
-        ) from None
+        why = getattr(error, "strerror", None) or error
+        raise Unwritable(f"{folder} cannot be written ({why}); the old graph stays") from None
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise

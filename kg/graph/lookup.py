@@ -102,8 +102,9 @@ def lookup(graph: Graph, name: str, limit: int = 10, private: bool = False) -> l
         return []
     index = _index(graph)
     try:
-        latin = toneless(name).replace(" ", "").replace("'", "") if typed.isascii() else typed
-        direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, typed))
+        latin = plain(toneless(name))
+        latin = latin if latin.isascii() else typed
+        direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, latin))
         for tried in (direct, _sounds(index, typed)):
             if hits := _hits(index, tried, private):
                 return hits[:limit]

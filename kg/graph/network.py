@@ -124,11 +124,11 @@ def neighbours(graph: Graph, centre: str, depth: int = 1, private: bool = True) 
 
 
 def pagerank(net: nx.MultiDiGraph, damping: float = 0.85, rounds: int = 60) -> dict[str, float]:
-    """PageRank by power iteration over the facts taken both ways; sums to 1.
+    """PageRank by power iteration over who is linked to whom, either way; sums to 1.
 
     networkx's own needs SciPy, which is larger than all the rest.
     """
-    around = {node: [*net.successors(node), *net.predecessors(node)] for node in net}
+    around = {node: sorted({*net.successors(node), *net.predecessors(node)}) for node in net}
     score = dict.fromkeys(net, 1 / max(1, len(net)))
     for _ in range(rounds):
         loose = sum(score[node] for node in net if not around[node])

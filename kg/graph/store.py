@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import BadQuery, NotAGraph
+from kg.graph.federation import asks_elsewhere
 from kg.graph.folder import current_generation
 from kg.graph.iris import GRAPH, PREFIXES
 from kg.graph.parameters import Value, bind
@@ -48,6 +49,8 @@ class Graph:
         time counts a triple once for each graph that holds it. `bindings` gives values to variables
         (see `kg.graph.parameters`). Raises BadQuery with the place of the fault.
         """
+        if asks_elsewhere(sparql):
+            raise BadQuery("the query has a SERVICE clause; a graph answers from its own folder only")
         try:
             bound = bind(sparql, bindings or {})
             return self.store.query(bound, prefixes=PREFIXES)

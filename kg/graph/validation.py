@@ -6,7 +6,8 @@ hold over all documents (one preferred label an entity) is asked of the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,7 +52,7 @@ def _term(term: object) -> rdflib.term.Identifier:
     return rdflib.URIRef(term.value)
 
 
-def rdflib_graph(quads: Iterator[Quad]) -> rdflib.Graph:
+def rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
     """Quads of one named graph as an rdflib graph, with the entity classes' superclass."""
     import rdflib
 
@@ -86,8 +87,13 @@ def violations_of(data: rdflib.Graph, name: str) -> list[Violation]:
         said = sorted(str(message) for message in report.objects(result, SH.resultMessage))
         parts = (report.value(result, part) for part in (SH.focusNode, SH.resultPath, SH.value))
         focus, path, value = ("" if part is None else str(part) for part in parts)
-        found.append(Violation(name, focus, path.removeprefix(POL), said[0] if said else "", value))
+        found.append(Violation(name, focus, re.split("[#/]", path)[-1], said[0] if said else "", value))
     return found
+
+
+def violations_in(quads: Iterable[Quad], name: str) -> list[Violation]:
+    """What breaks the shapes in the quads of one named graph called `name`."""
+    return violations_of(rdflib_graph(quads), name)
 
 
 def _double_labels(graph: Graph) -> Iterator[Violation]:
@@ -100,5 +106,5 @@ def validate(graph: Graph) -> list[Violation]:
     found = set(_double_labels(graph))
     for name in graph.graphs():
         if name != INFERRED:
-            found.update(violations_of(rdflib_graph(graph.quads(name)), name.value))
+            found.update(violations_in(graph.quads(name), name.value))
     return sorted(found)
