@@ -57,7 +57,7 @@ def official_triples(identity: Identity) -> Iterator[Triple]:
 
 
 def _place(node: NamedNode, thing: Thing) -> Iterator[Triple]:
-    if thing.code:
+    if thing.code.isdigit():  # GB/T 2260 only; countries and named regions have codes of our own
         yield node, pol("code"), terms.text(thing.code)
     if thing.lon is not None and thing.lat is not None:
         yield node, NamedNode(PREFIXES["schema"] + "longitude"), terms.decimal(thing.lon)
