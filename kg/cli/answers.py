@@ -38,7 +38,10 @@ def print_answer(answer: Answer, form: str) -> None:
         click.echo(str(bool(answer)).lower())
     elif isinstance(answer, QuerySolutions):
         heads, rows = _cells(answer)
-        (print_csv if form == "csv" else echo_table)(heads, rows)
+        if form == "csv":
+            print_csv(heads, rows)
+        else:
+            echo_table(heads, rows)
 
 
 def print_csv(heads: list[str], rows: list[list[str]]) -> None:
@@ -49,7 +52,7 @@ def print_csv(heads: list[str], rows: list[list[str]]) -> None:
 
     out = io.BytesIO()
     write_table([tuple(heads), *map(tuple, rows)], out)
-    click.get_binary_stream("stdout").write(out.getvalue())
+    click.echo(out.getvalue(), nl=False)
 
 
 def print_triples(answer: QueryTriples) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.evaluation.matching import document_name, norm, tail
 from kg.records import Label, Predicate
@@ -85,8 +85,9 @@ class Reader:
 
     def ask(self, body: str, columns: int) -> Iterator[list[str | None]]:
         """Rows of a SELECT over all graphs, as strings."""
-        for row in self.store.query(PREFIXES + body, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            yield [row[i].value if row[i] is not None else None for i in range(columns)]  # type: ignore[index]
+        rows: Any = self.store.query(PREFIXES + body, use_default_graph_as_union=True)
+        for row in rows:
+            yield [row[i].value if row[i] is not None else None for i in range(columns)]
 
     def document(self, identifier: str | None) -> str | None:
         """Name of the gold document that a `dct:identifier` stands for, None for any other."""

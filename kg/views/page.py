@@ -49,8 +49,12 @@ class _Pool:
         self._known: dict[tuple[Any, ...], int] = {}
 
     def number(self, proof: Proof) -> int:
-        row = (self._documents.get(proof.document, -1), proof.start, proof.exact, proof.origin)
-        row += (round(proof.confidence, 2), proof.status)
+        """The number under which the page knows `proof`."""
+        row = (
+            self._documents.get(proof.document, -1),
+            *(proof.start, proof.exact, proof.origin),
+            *(round(proof.confidence, 2), proof.status),
+        )
         if row not in self._known:
             self._known[row] = len(self.rows)
             self.rows.append(list(row))
