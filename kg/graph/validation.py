@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.iris import INFERRED, POL, RDFS
+from kg.graph.iris import INFERRED, POL, RDFS, XSD
 from kg.graph.store import Graph
 from kg.graph.vocabulary import axioms
 
@@ -47,6 +47,8 @@ def _term(term: object) -> rdflib.term.Identifier:
     if isinstance(term, Literal):
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
+        if term.datatype.value == XSD + "string":
+            return rdflib.Literal(term.value)  # rdflib takes "x" and "x"^^xsd:string for two values
         return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
     assert isinstance(term, NamedNode)
     return rdflib.URIRef(term.value)

@@ -22,8 +22,9 @@ def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bo
     identity = Identity(resolved)
     documents = (quad for extraction in extractions for quad in document_quads(extraction, identity))
     plain: set[Quad] = set()
+    wanted = followed() if infer else set()
     for quad in chain(documents, resolution_quads(identity)):
-        if infer and quad.predicate in followed():
+        if quad.predicate in wanted:
             plain.add(quad)
         yield quad
     yield from inferred_quads(plain)

@@ -150,3 +150,16 @@ def test_a_bad_query_is_one_line(hand: Graph, sparql: str, message: str) -> None
 )
 def test_only_a_service_clause_asks_elsewhere(sparql: str, elsewhere: bool) -> None:
     assert asks_elsewhere(sparql) is elsewhere
+
+
+def test_every_query_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "queries.md").read_text("utf-8")
+    for query in named_queries().values():
+        assert f"| `{query.name}` | {query.en} | {query.zh} |" in page
+        assert all(f"`{parameter.name}`: {parameter.en}" in page for parameter in query.parameters)
+
+
+def test_the_documented_query_runs(hand: Graph) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "queries.md").read_text("utf-8")
+    query = read_query("own", page.split("```sparql\n")[1].split("```")[0])
+    assert _rows(hand, query, {"place": "青溪"}) == []
