@@ -87,8 +87,11 @@ def _found(article: Article, forms: dict[str, Form]) -> Iterator[tuple[int, int,
         for last, (length, form) in automaton.iter_long(text):
             low, high = last + 1 - length, last + 1
             inside = low and text[low - 1] in OPENING and text[high : high + 1] in tuple(CLOSING)
-            if inside or not form.quoted:
+            if inside:
                 yield number, low, high, form
+            elif not form.quoted:
+                bare = form.rule == "short-quoted"
+                yield number, low, high, form._replace(rule="short-bare", confidence=0.6) if bare else form
 
 
 def propagate(article: Article, mentions: Iterable[Mention]) -> list[Mention]:
@@ -97,10 +100,15 @@ def propagate(article: Article, mentions: Iterable[Mention]) -> list[Mention]:
     forms = _introduced(article, given)
     if not forms:
         return []
-    there = {(m.sentence, m.low, m.high, m.label) for m in given if m.confidence >= 0.6}
+    sure = [m for m in given if m.confidence >= 0.6]
+    there = {(m.sentence, m.low, m.high, m.label) for m in sure}
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for mention in sure:
+        spans.setdefault(mention.sentence, []).append((mention.low, mention.high))
     found = []
     for number, low, high, form in _found(article, forms):
-        if (number, low, high, form.label) in there:
+        within = any(b <= low and high <= e and e - b > high - low for b, e in spans.get(number, ()))
+        if within or (number, low, high, form.label) in there:
             continue
         sentence = article.sentences[number]
         start, end = sentence.locate(low, high)

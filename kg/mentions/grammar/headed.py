@@ -120,6 +120,11 @@ def _noun(line: Line, low: int, high: int) -> int | None:
     return start if start <= low - 4 else None
 
 
+def _joint(line: Line, low: int, high: int) -> int | None:
+    start = nouns(line, straddled(line, low), 24)
+    return start if start <= low - 2 else None
+
+
 def _event(line: Line, low: int, high: int) -> int | None:
     start = nouns(line, straddled(line, low), 24, verbs=False)
     ordinal = ORDINAL.search(line.text, max(0, start), low)
@@ -148,8 +153,10 @@ def _org(line: Line, low: int, high: int) -> int | None:
 def _place(line: Line, low: int, high: int) -> int | None:
     begin, end, tag = line.words[line.index(low)]
     at = low
+    if begin == low and end > high and line.text[high] not in "上里边畔中内":
+        return None
     if begin < low:
-        if tag not in NAMES and not (tag == "n" and high - begin >= 3 and end == high):
+        if end != high or not (tag in NAMES or (tag == "n" and high - begin >= 3)):
             return None
         at = begin
     start = walk(line, at, NAMES, stops("stop-noun"), 16)
@@ -182,6 +189,7 @@ REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
     "whole": _whole_role,
     "follow": _follow,
     "noun": _noun,
+    "joint": _joint,
     "event": _event,
     "team": _team,
     "org": _org,

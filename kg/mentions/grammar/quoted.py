@@ -16,6 +16,7 @@ BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
 COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名件人家]")
 SCOPED = (Label.PROGRAM, Label.PLATFORM)
+SERVING = re.compile(r"为[企民侨农老](?![^一-龥])")
 REACH = 18  # characters after a quotation mark within which its type noun must end
 
 
@@ -24,7 +25,7 @@ def _ends_run(text: str, tag: str) -> bool:
     if BREAK.search(text) or tag in ("PER", "nr"):
         return True
     if tag in HALT:
-        return text not in ("为", "大", "快")
+        return text not in ("大", "快")
     if tag == "TIME":
         return not SPAN.fullmatch(text)
     if tag == "m":
@@ -43,7 +44,7 @@ def _run(line: Line, start: int) -> int:
             high = max(typed.end(), end if not _ends_run(text[low:end], tag) else 0)
             index = line.index(high - 1) + 1
             continue
-        follows = end - low > 1 and tag == "v" and tails.match(text, end)
+        follows = (end - low > 1 and tag == "v" and tails.match(text, end)) or SERVING.match(text, low)
         if _ends_run(text[low:end], tag) and not follows:
             break
         high = end
@@ -55,8 +56,9 @@ def _nominal(line: Line, low: int, high: int) -> bool:
     """Whether `low` to `high` holds no verb, save one that the next noun follows: 警务|提升|计划."""
     if low >= high:
         return True
-    last = line.index(high - 1)
-    return all(line.words[i][2] != "v" for i in range(line.index(low), last))
+    first, last = line.index(low), line.index(high - 1)
+    short = line.words[last][1] - line.words[last][0] < 2
+    return all(line.words[i][2] != "v" for i in range(first, last + short))
 
 
 def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
