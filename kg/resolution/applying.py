@@ -10,7 +10,7 @@ from kg.errors import MalformedRule
 from kg.records import Evidence, Label, Predicate, Statement, entity_id
 from kg.resolution.clusters import Clusters
 from kg.resolution.gathering import Gathered
-from kg.resolution.identity import Identity, scope_name
+from kg.resolution.identity import Identity, distinction, scope_name
 from kg.resolution.records import Judgement, Merge, Term, Verdict
 
 LEXICON = "lexicon"
@@ -46,7 +46,7 @@ def references(judgements: Sequence[Judgement]) -> frozenset[str]:
 def _index(known: Mapping[Identity, Gathered]) -> dict[str, list[Identity]]:
     found: dict[str, set[Identity]] = defaultdict(set)
     for one, gathered in known.items():
-        where = scope_name(one.scope.partition("/")[2] or one.scope)
+        where = distinction(one, gathered.code)
         for name in gathered.names:
             for form in (name, f"{name}（{where}）"):
                 found[form].add(one)
@@ -79,13 +79,19 @@ def apply_judgements(
     if not judgements:
         return
     index = _index(known)
+    renames = sorted(
+        (j for j in judgements if j.verdict == Verdict.RENAME), key=lambda j: (j.when, j.left, j.right)
+    )
+    for j in renames:
+        left = _named(j.left, index, j.where)
+        applied.names[left] = j.right
+        index[j.right] = index[entity_id(left.label, j.right)] = [left]
     for ref in sorted(references(judgements)):
         _rejoin(ref, judgements, known, index, clusters)
     for j in sorted(judgements, key=lambda j: (_ORDER[j.verdict], j.left, j.right, j.when)):
-        left = _named(j.left, index, j.where)
         if j.verdict == Verdict.RENAME:
-            applied.names[left] = j.right
             continue
+        left = _named(j.left, index, j.where)
         right = _named(j.right, index, j.where)
         if j.verdict == Verdict.SAME:
             if left.label != right.label:

@@ -67,6 +67,17 @@ def scope_name(scope: str) -> str:
     return known.name if known else scope.removeprefix("@")
 
 
+def distinction(one: Identity, code: str) -> str:
+    """What tells a thing from its namesakes: parent place, home, bureau or document; "" if nothing."""
+    division = divisions.by_code(code)
+    if division is not None:
+        above = divisions.by_code(division.parent)
+        return above.name if above else code
+    home, _, document = one.scope.partition("@")
+    home, _, bureau = home.partition("/")
+    return document or bureau or scope_name(home)
+
+
 def _place(entity: Entity, article: Article) -> Identity:
     if entity.code:
         return Identity(Label.PLACE, entity.code, "")

@@ -11,7 +11,7 @@ from kg.resolution import official
 from kg.resolution.applying import Applied, apply_judgements, apply_terms, references
 from kg.resolution.clusters import Clusters
 from kg.resolution.gathering import Gathered, gather
-from kg.resolution.identity import Identity, scope_name
+from kg.resolution.identity import Identity, distinction, scope_name
 from kg.resolution.joining import Proposal, proposals
 from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, ResolvedEntity, Term
 
@@ -30,17 +30,8 @@ def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], ap
 
 
 def _distinction(group: Sequence[Identity], known: Mapping[Identity, Gathered]) -> str:
-    """What tells a thing from its namesakes: its parent place, its home, or its bureau."""
-    code = next((known[one].code for one in group if known[one].code), "")
-    division = divisions.by_code(code)
-    if division is not None:
-        above = divisions.by_code(division.parent)
-        return above.name if above else code
-    scopes = sorted(one.scope for one in group if one.scope)
-    if not scopes:
-        return ""
-    home, _, bureau = scopes[0].partition("/")
-    return bureau or scope_name(home)
+    """What tells a thing from its namesakes, the first that any of its identities has."""
+    return next((extra for one in group if (extra := distinction(one, known[one].code))), "")
 
 
 def _keys(
