@@ -71,7 +71,7 @@ def _free(inner: str, label: Label) -> bool:
 def _introduced(article: Article, mentions: Iterable[Mention]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start)):
-        if mention.confidence >= 0.6:
+        if mention.confidence >= 0.5:
             for name, form in _forms(article, mention):
                 forms.setdefault(name, form)
     return forms
@@ -100,7 +100,7 @@ def propagate(article: Article, mentions: Iterable[Mention]) -> list[Mention]:
     forms = _introduced(article, given)
     if not forms:
         return []
-    sure = [m for m in given if m.confidence >= 0.6]
+    sure = [m for m in given if m.confidence >= 0.5]
     there = {(m.sentence, m.low, m.high, m.label) for m in sure}
     spans: dict[int, list[tuple[int, int]]] = {}
     for mention in sure:

@@ -115,7 +115,7 @@ def _alone(line: Line, quote: Quote) -> Iterator[Candidate]:
     if own:
         sure = own.confidence + 0.15 * bool(cue and cue.label == own.label)
         yield Candidate(quote.low, quote.high, own.label, own.rule, min(sure, 0.95))
-    if cue and not (own and own.label == cue.label):
+    if cue and "、" not in quote.inner and not (own and own.label == cue.label):
         yield Candidate(quote.low, quote.high, cue.label, cue.rule, cue.confidence - 0.2 * bool(own))
 
 

@@ -39,8 +39,8 @@ def _label(text: str, tag: str) -> tuple[Label, str, float]:
     if STATION.fullmatch(text):
         return Label.UNIT, "tagged-unit-bare", 0.1
     if POLICE.search(text):
-        return Label.UNIT, "tagged-unit", 0.6 if WHOLE.search(text) and not JOINT.search(text) else 0.3
-    return Label.ORG, "tagged-organisation", 0.45 if len(text) > 3 else 0.2
+        return Label.UNIT, "tagged-unit", 0.75 if WHOLE.search(text) and not JOINT.search(text) else 0.3
+    return Label.ORG, "tagged-organisation", 0.3 if len(text) > 3 else 0.1
 
 
 def abbreviated(text: str) -> bool:
@@ -94,7 +94,7 @@ def tagged(line: Line) -> Iterator[Candidate]:
         high = edge.start() if edge and edge.start() > low + 1 else high
         if high - low > 1:
             yield Candidate(
-                low, high, Label.PLACE, "tagged-place", 0.45 if _overrun(line, low, high) else 0.7
+                low, high, Label.PLACE, "tagged-place", 0.4 if _overrun(line, low, high) else 0.55
             )
 
 
