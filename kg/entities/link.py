@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -84,11 +84,14 @@ def _implied(frame: Frame, names: dict[int, Named]) -> dict[tuple[Label, str], N
 def _with_aliases(drafts: list[tuple[Named, list[int], set[str], set[str]]]) -> Iterator[Entity]:
     """Entities with the names seen and those derived names that no other entity of the class answers to."""
     taken: dict[tuple[Label, str], set[int]] = defaultdict(set)
-    for at, (named, _, seen, _) in enumerate(drafts):
+    claims: Counter[tuple[Label, str]] = Counter()
+    for at, (named, _, seen, more) in enumerate(drafts):
+        claims.update((named.label, form) for form in more)
         for form in seen | {named.name}:
             taken[named.label, form].add(at)
     for at, (named, indices, seen, more) in enumerate(drafts):
-        extra = {form for form in more if not taken[named.label, form] - {at}}
+        free = {form for form in more if claims[named.label, form] == 1 or form in seen}
+        extra = {form for form in free if not taken[named.label, form] - {at}}
         aliases = tuple(sorted((seen | extra) - {named.name}))
         rest = (tuple(indices), named.code, named.private, named.origin)
         yield Entity(named.label, named.name, aliases, *rest)

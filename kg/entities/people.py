@@ -36,12 +36,12 @@ def _titled(name: str) -> str:
 
 def full_name(name: str, names: Sequence[str]) -> str:
     """The full name in `names` that a short form stands for, if one alone fits; else the name itself."""
+    full = [n for n in names if 2 <= len(n) <= 4 and not _titled(n) and "某" not in n]
     fits: set[str] = set()
     if surname := _titled(name):
-        full = [n for n in names if 2 <= len(n) <= 4 and not _titled(n) and "某" not in n]
         fits = {n for n in full if n.startswith(surname)}
     elif match := re.match(r"^[老小阿](.)$", name):
-        fits = {n for n in names if n[0] == match[1] and 2 <= len(n) <= 4 and "某" not in n}
+        fits = {n for n in full if n[0] == match[1] and n != name}
         fits |= {n for n in names if len(n) == 3 and n.endswith(name)}
     elif len(name) == 2:
         fits = {n for n in names if len(n) == 3 and n.endswith(name)}
