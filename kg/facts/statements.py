@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.relations.arguments import Argument, arguments_of
+from kg.facts.relations.arguments import Argument
 from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
-from kg.facts.relations.names import Named, Names
 from kg.facts.relations.pairs import Pair
-from kg.facts.relations.readings import readings
+from kg.facts.relations.readings import Reading
 from kg.facts.relations.scorer import scorers
 from kg.facts.relations.starts import starts_of
+from kg.facts.relations.told import Fact, told
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
 
 BEGUN = "relations/starts@1"
-Fact = tuple[str, Predicate, str]
 
 
 def statements(
@@ -29,8 +28,8 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The facts of an article, sorted by subject, predicate and object, each with its evidences by offset."""
     found: dict[Fact, list[Evidence]] = {}
-    everything = (_named, _scored, _dated)
-    for fact, evidence in (pair for source in everything for pair in source(article, mentions, entities)):
+    reading = Reading(article, mentions, entities)
+    for fact, evidence in (*_told(reading), *_scored(reading), *_dated(reading)):
         found.setdefault(fact, []).append(evidence)
     return tuple(Statement(*fact, evidence=_one_each(found[fact])) for fact in sorted(found))
 
@@ -52,35 +51,25 @@ def _evidence(
     )
 
 
-def _named(
-    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
-) -> Iterator[tuple[Fact, Evidence]]:
-    names = Names(entities, mentions, article.home.place if article.home else "")
-    for named in names.facts():
-        sentence = article.sentences[_shows(named, mentions, entities)]
-        evidence = _evidence(article, sentence, named.origin, named.confidence, Status.ASSERTED)
-        yield (named.subject, named.predicate, named.object), evidence
+def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
+    article = reading.article
+    for found in told(article, reading.mentions, reading.entities, reading.rows):
+        sentence = article.sentences[found.sentence]
+        yield found.fact, _evidence(article, sentence, found.origin, found.confidence, Status.ASSERTED)
 
 
-def _shows(named: Named, mentions: Sequence[Mention], entities: Sequence[Entity]) -> int:
-    """The sentence with the fullest mention of the entity whose name holds the fact."""
-    own = entities[named.shown_by].mentions
-    return mentions[max(own, key=lambda i: (len(mentions[i].surface), -i))].sentence
-
-
-def _scored(
-    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
-) -> Iterator[tuple[Fact, Evidence]]:
+def _scored(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     judge = scorers()
     origin = f"relations/pairs@{judge.version}"
-    for pair, features in readings(article, mentions, entities):
+    for pair, features in reading.pairs():
         for predicate in pair.predicates:
             scorer = judge.of[predicate]
             score = scorer.score(features)
             if score >= scorer.threshold:
-                sentence = article.sentences[pair.sentence]
-                evidence = _evidence(article, sentence, origin, score, _status(pair, sentence, predicate))
-                yield _fact(pair, predicate, entities), evidence
+                sentence = reading.article.sentences[pair.sentence]
+                status = _status(pair, sentence, predicate)
+                evidence = _evidence(reading.article, sentence, origin, score, status)
+                yield _fact(pair, predicate, reading.entities), evidence
 
 
 def _fact(pair: Pair, predicate: Predicate, entities: Sequence[Entity]) -> Fact:
@@ -96,19 +85,17 @@ def _status(pair: Pair, sentence: Sentence, predicate: Predicate) -> Status:
     return status_at(sentence.text, last.low, last.high, sentence.section, predicate)
 
 
-def _dated(
-    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
-) -> Iterator[tuple[Fact, Evidence]]:
+def _dated(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     """When things began: for each entity the first date that the article gives."""
+    article = reading.article
     calendar = Calendar(article.issued.value if article.issued else "")
-    told: set[int] = set()
-    for number, row in enumerate(arguments_of(article, mentions, entities)):
+    begun: set[int] = set()
+    for number, row in enumerate(reading.rows):
         sentence = article.sentences[number]
         for argument, value in starts_of(sentence.text, row, list(calendar.days(sentence.text))):
-            status = status_at(
-                sentence.text, argument.low, argument.high, sentence.section, Predicate.STARTED
-            )
-            if argument.entity not in told:
-                told |= {argument.entity} if status == Status.ASSERTED else set()
-                evidence = _evidence(article, sentence, BEGUN, 0.8, status)
-                yield (entities[argument.entity].id, Predicate.STARTED, value), evidence
+            low, high = argument.low, argument.high
+            status = status_at(sentence.text, low, high, sentence.section, Predicate.STARTED)
+            if argument.entity not in begun:
+                begun |= {argument.entity} if status == Status.ASSERTED else set()
+                fact = reading.entities[argument.entity].id, Predicate.STARTED, value
+                yield fact, _evidence(article, sentence, BEGUN, 0.8, status)

@@ -23,10 +23,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.evaluation.gold import gold_extraction, gold_names
+from kg.facts.relations.arguments import arguments_of
 from kg.facts.relations.context import status_at
-from kg.facts.relations.names import Names
 from kg.facts.relations.pairs import TYPES, Carried
-from kg.facts.relations.readings import readings
+from kg.facts.relations.readings import Reading
+from kg.facts.relations.told import told
 from kg.records import Extraction, Predicate, Status
 
 HERE = Path(__file__).resolve().parent
@@ -69,16 +70,16 @@ def _known(extraction: Extraction) -> set[Fact]:
 
 
 def _spelled(extraction: Extraction) -> set[Fact]:
-    home = extraction.article.home.place if extraction.article.home else ""
-    facts = Names(extraction.entities, extraction.mentions, home).facts()
-    return {(f.subject, str(f.predicate), f.object) for f in facts}
+    rows = arguments_of(extraction.article, extraction.mentions, extraction.entities)
+    found = told(extraction.article, extraction.mentions, extraction.entities, rows)
+    return {(t.fact[0], str(t.fact[1]), t.fact[2]) for t in found}
 
 
 def cases(document: int, extraction: Extraction) -> dict[Predicate, list[Case]]:
     """The candidate pairs of one report, by predicate, without what names already spell out."""
     gold, spelled = _known(extraction), _spelled(extraction)
     found: dict[Predicate, list[Case]] = defaultdict(list)
-    for pair, features in readings(extraction.article, extraction.mentions, extraction.entities):
+    for pair, features in Reading(extraction.article, extraction.mentions, extraction.entities).pairs():
         subject = extraction.entities[pair.subject.entity].id
         object_ = extraction.entities[pair.object.entity].id
         sentence = extraction.article.sentences[pair.sentence]

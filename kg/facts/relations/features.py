@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.facts.relations.arguments import ACTORS, Argument
@@ -11,6 +12,11 @@ from kg.facts.relations.pairs import Carried, Pair
 from kg.facts.relations.triggers import Trigger, triggers_of
 from kg.records import Sentence
 
+STOP = re.compile(r"[;。!?]")
+ADVERB = re.compile(
+    r"(?:[^,;:。!?]{0,12}?(?:年|月|日|以来|期间|时|上午|下午|今|去年|上半年|初|底|中|前|后|其中|同时|此外|目前|近日|日前))?"
+    r"[,、:“(\d年月日起至()一二三四五六七八九十]*"
+)
 CLAUSE = re.compile(r"[,;:。!?]|——")
 OPENING = '“‘『「《"('
 CLOSING = '”’』」》")'
@@ -24,8 +30,14 @@ class Scene:
     """One sentence, cut up once for all its pairs."""
 
     def __init__(
-        self, sentence: Sentence, row: Sequence[Argument], home: int | None, counts: dict[int, int]
+        self,
+        sentence: Sentence,
+        row: Sequence[Argument],
+        home: int | None,
+        counts: dict[int, int],
+        ends: Sequence[str],
     ) -> None:
+        self.ends = ends
         self.text, self.row, self.home, self.counts = sentence.text, row, home, counts
         spans = [(a.low, a.high) for a in row if not a.pointing]
         self.triggers = [
@@ -37,6 +49,11 @@ class Scene:
         ]
         self.heads = sorted({(a.left, a.right) for a in row if a.label in ACTORS})
         self.starts = [low for low, _ in self.heads]
+        self.stops = [m.start() for m in STOP.finditer(self.text)]
+        self.subjects = [
+            (lo, hi) for lo, hi in self.heads if ADVERB.fullmatch(self.text, self.clause_start(lo), lo)
+        ]
+        self.sizes = Counter(a.left for a in row)
         self.role = sentence.role.value
         self.lone = "1" if len({a.entity for a in row if a.label in ACTORS}) == 1 else "n"
         self._around: dict[int, list[str]] = {}
@@ -59,6 +76,13 @@ class Scene:
         """How many lists of actors begin from `low` to `high`."""
         return bisect_left(self.starts, high) - bisect_left(self.starts, low)
 
+    def governor(self, at: int) -> tuple[int, int] | None:
+        """The nearest list of actors before `at` that opens a clause of the same stretch between full stops."""
+        i = bisect_left(self.stops, at)
+        since = self.stops[i - 1] if i else -1
+        found = [span for span in self.subjects if since < span[0] and span[1] <= at]
+        return found[-1] if found else None
+
     def before(self, a: Argument) -> str:
         """The character before a list, past its opening marks."""
         at = a.left - 1
@@ -72,6 +96,10 @@ class Scene:
         while at < len(self.text) and self.text[at] in CLOSING:
             at += 1
         return at
+
+    def place(self, a: Argument) -> int:
+        """How far down its list an argument stands."""
+        return sum(1 for b in self.row if b.left == a.left and b.low < a.low)
 
     def around(self, a: Argument) -> list[str]:
         """What stands beside an argument's list; computed once for each place."""
@@ -116,7 +144,19 @@ def features_of(pair: Pair, scene: Scene) -> list[str]:
 
 def _entity_features(scene: Scene, entity: int, tag: str) -> list[str]:
     count = _bucket(scene.counts.get(entity, 0), 2, 4, 8)
-    return [f"{tag}#{count}", f"{tag}home"] if entity == scene.home else [f"{tag}#{count}"]
+    end = scene.ends[entity] if scene.ends else ""
+    return [f"{tag}#{count}", f"{tag}~{end}", *([f"{tag}home"] if entity == scene.home else [])]
+
+
+def _order_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
+    """How the subject stands to the stretch of the object: the one who acts there, or parted by a semicolon."""
+    governor = scene.governor(b.left)
+    state = "none" if governor is None else ("self" if governor[0] == a.left else "other")
+    parted = "semi" if STOP.search(scene.text, min(a.high, b.high), max(a.low, b.low)) else "joined"
+    found = [f"gov-{state}", parted, f"gov-{state}{parted}", f"gov-{state}{scene.around(b)[4]}"]
+    if "分别" in scene.text and scene.sizes[a.left] == scene.sizes[b.left] > 1 and a.left != b.left:
+        found.append("paired" if scene.place(a) == scene.place(b) else "unpaired")
+    return found
 
 
 def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: str) -> list[str]:
@@ -133,7 +173,9 @@ def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: st
         f"K{before}{around[5]}",
     ]
     found += [f"{h}{around[4]}" for h in how]
-    found += _entity_features(scene, carried.entity, "e")
+    found += _entity_features(scene, carried.entity, "e") + _entity_features(scene, anchor.entity, "x")
+    governed = scene.governor(anchor.left) is not None
+    found += [f"governed{governed}", *(f"{h}governed{governed}" for h in how)]
     if anchor.first:
         found.append("first")
     if anchor.pointing:
@@ -191,6 +233,7 @@ def _inside_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
         found.append("nearest" if actors == 0 else "farther")
         if a.left <= 3 or scene.actors(0, a.left) == 0:
             found += ["firstactor", f"firstactor{crowd}cut{clauses}"]
+    found += _order_features(a, b, scene)
     found += _entity_features(scene, a.entity, "a") + _entity_features(scene, b.entity, "b")
     found += [
         name

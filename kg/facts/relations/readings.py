@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.facts.relations.arguments import arguments_of, focus, home_unit
 from kg.facts.relations.features import Scene, features_of
 from kg.facts.relations.pairs import Pair, pairs_of
-from kg.records import Article, Entity, Mention
+from kg.records import Article, Entity, Label, Mention
+
+CLOSING = "”’』」》）)0123456789"
+HELD_BACK = re.compile(
+    r"某|(?:女士|先生|师傅|大[爷妈姐娘叔伯婶哥嫂]|[伯婶叔姨婆爷奶]|阿姨|同学|奶奶|老[伯汉]|小姐|老板|老人)$"
+)
 
 
-def readings(
-    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
-) -> Iterator[tuple[Pair, list[str]]]:
-    """Each candidate pair of the article with its features, sentence by sentence."""
-    rows = arguments_of(article, mentions, entities)
-    home = home_unit(article, entities)
-    counts = focus(rows)
-    for number, pairs in pairs_of(article, rows, home, [e.label for e in entities]):
-        scene = Scene(article.sentences[number], rows[number], home, counts)
-        for pair in pairs:
-            yield pair, features_of(pair, scene)
+class Reading:
+    """One article read for relations: its arguments once, for all that looks at them."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
+        self.article, self.mentions, self.entities = article, mentions, entities
+        self.rows = arguments_of(article, mentions, entities)
+
+    def pairs(self) -> Iterator[tuple[Pair, list[str]]]:
+        """Each candidate pair of the article with its features, sentence by sentence."""
+        home = home_unit(self.article, self.entities)
+        counts, ends = focus(self.rows), [ending(e) for e in self.entities]
+        for number, pairs in pairs_of(self.article, self.rows, home, [e.label for e in self.entities]):
+            scene = Scene(self.article.sentences[number], self.rows[number], home, counts, ends)
+            for pair in pairs:
+                yield pair, features_of(pair, scene)
+
+
+def ending(entity: Entity) -> str:
+    """What kind of name it is, by its last characters; for a person whether the name is held back."""
+    if entity.label == Label.PERSON:
+        return "private" if HELD_BACK.search(entity.name) else "named"
+    return entity.name.rstrip(CLOSING)[-2:]
