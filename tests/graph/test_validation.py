@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 
+import pyshacl
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.graph import Graph
+from kg.graph import Graph, write_graph
+from kg.graph.constraints import value_test
 from kg.graph.iris import ID, POL, PREFIXES, document_graph
 from kg.graph.validation import violations_in
+from kg.graph.vocabulary import axioms
+from tests.graph.conftest import first_extraction
 
 XSD = PREFIXES["xsd"]
 PLACE = f"{ID}Place/青溪县"
@@ -59,6 +66,21 @@ def _changed(quads: list[Quad], kind: str, path: str, value: str | None) -> Iter
 def _added(quads: list[Quad], kind: str, path: str, value: str) -> Iterator[Quad]:
     yield from quads
     yield Quad(NamedNode(_subject(quads, kind)), _iri(path), _term(value), document_graph("a/一.txt"))
+
+
+def _by_pyshacl(quads: Iterator[Quad]) -> set[str]:
+    """Nodes at fault in the eyes of pyshacl, which reads the same shapes."""
+    triples = "\n".join(f"{quad.triple} ." for quad in quads)
+    data = rdflib.Graph().parse(data=triples.replace(f"^^<{XSD}string>", ""), format="nt")
+    above = rdflib.RDFS.subClassOf
+    for child, parents in axioms().superclasses.items():
+        for parent in parents:
+            data.add((rdflib.URIRef(child.value), above, rdflib.URIRef(parent.value)))
+    text = files("kg.ontology").joinpath("shapes.ttl").read_text("utf-8")
+    shapes = rdflib.Graph().parse(data=text, format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    assert isinstance(report, rdflib.Graph)
+    return {str(node) for node in report.objects(None, rdflib.SH.focusNode)}
 
 
 # thing, property, its new value (None takes it away); the property at fault
@@ -134,3 +156,26 @@ def test_a_broken_graph_is_found(hand: Graph, kind: str, path: str, value: str |
 def test_one_value_too_many_is_found(hand: Graph, kind: str, path: str, value: str, fault: str) -> None:
     found = violations_in(_added(_quads(hand), kind, path, value), "g")
     assert fault in {violation.path for violation in found}
+
+
+@pytest.mark.parametrize(("kind", "path", "value", "fault"), BROKEN[::3])
+def test_pyshacl_finds_the_same_nodes(
+    hand: Graph, kind: str, path: str, value: str | None, fault: str
+) -> None:
+    ours = violations_in(_changed(_quads(hand), kind, path, value), "g")
+    assert {violation.focus for violation in ours} == _by_pyshacl(_changed(_quads(hand), kind, path, value))
+
+
+def test_a_constraint_that_is_not_known_is_refused() -> None:
+    assert value_test("uniqueLang", Literal("true"), []) is None
+
+
+def test_an_entity_with_two_preferred_labels_is_found(tmp_path: Path) -> None:
+    write_graph(tmp_path, [first_extraction()])
+    store = Store(str(tmp_path / "generation-1" / "quads"))
+    node = NamedNode(f"{ID}Program/渡口警长制")
+    store.add(Quad(node, _iri("skos:prefLabel"), Literal("另一名", language="zh")))
+    store.flush()
+    del store
+    (violation,) = Graph.open(tmp_path).validate()
+    assert (violation.focus, violation.message) == (node.value, "an entity has one preferred label")
