@@ -27,7 +27,8 @@ ALONE = ("反诈中心", "情指中心", "情报指挥中心", "反诈骗中心"
 POLICE = re.compile(r"公安|分局|市局|县局|省厅|支队")
 POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
 POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
-SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?[镇乡县市区村街]$|[两三四五六七八九十]+个$")
+SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?(?:[省镇乡县市区村街州]|省区)$|[两三四五六七八九十]+个$")
+FOUNDED = re.compile(r"(?:成立|共建|揭牌|挂牌)(?:了|起)?$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
@@ -45,7 +46,7 @@ def _placed(line: Line, low: int, high: int) -> int | None:
     at = zone.start() if zone else low
     start = walk(line, straddled(line, at), NAMES, stops("stop-unit"), 20)
     start = under(line, official(line, start, low))
-    return start if start < low else None
+    return start if start < low and not SHARED_HEAD.search(line.text, start, low) else None
 
 
 def _police(line: Line, low: int, high: int) -> int | None:
@@ -68,7 +69,8 @@ def _station(line: Line, low: int, high: int) -> int | None:
     start = under(line, trim(text, official(line, start, low), low))
     if start >= low or COUNTED.match(text, high) or SHARED_HEAD.search(text, start, low):
         return None
-    return None if generic().match(text, start, low) and text[start:low] != "水上" else start
+    named = not generic().match(text, start, low) or text[start:low] == "水上"
+    return start if named or FOUNDED.search(text, 0, start) else None
 
 
 def _section(line: Line, low: int, high: int) -> int | None:
@@ -201,7 +203,7 @@ REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
 
 def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
     text = line.text
-    if text.startswith(head.not_before, high):
+    if text.startswith(head.not_before, high) or (low and text[low - 1] in head.not_after):
         return None
     start = REACHES[head.kind](line, low, high)
     if start is None:

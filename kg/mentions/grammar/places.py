@@ -17,6 +17,8 @@ from kg.lexicon.divisions import Division, Level, children, find, scan
 from kg.mentions.grammar.tables import stops
 
 SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]|公安|警方")
+JOINERS = ("联合", "会同", "联手", "携手")
+LOFTY = ("中国特色", "中国梦", "中国式", "中国共产党")
 TRUSTED = frozenset(("LOC", "ORG", "PER", "ns", "nz", "nt", "nr"))
 Word = tuple[int, int, str]
 
@@ -31,7 +33,8 @@ class Place(NamedTuple):
 
 def _aligned(text: str, edges: tuple[frozenset[int], frozenset[int]], low: int, high: int) -> bool:
     """Whether the tagger sees word ends on both sides; 安新三县 may be one word to it."""
-    return low in edges[0] and (high in edges[1] or bool(SHARED.match(text, high)))
+    begun = low in edges[0] or text[low - 2 : low] in JOINERS
+    return begun and (high in edges[1] or bool(SHARED.match(text, high)))
 
 
 def _parents(found: Iterable[Division]) -> Iterator[Division]:
@@ -73,7 +76,11 @@ def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None)
     edges = frozenset(word[0] for word in words), frozenset(word[1] for word in words)
     found: dict[int, Place] = {}
     for low, high, divisions in scan(text):
-        if text[low:high] in stops("stop-place") or text[high : high + 1] in ("语", "族"):
+        if (
+            text[low:high] in stops("stop-place")
+            or text[high : high + 1] in ("语", "族")
+            or text.startswith(LOFTY, low)
+        ):
             continue
         full = any(d.name == text[low:high] for d in divisions)
         if (full and (high - low > 3 or low in edges[0])) or _aligned(text, edges, low, high):

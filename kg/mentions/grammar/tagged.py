@@ -65,6 +65,8 @@ def _chains(line: Line) -> Iterator[tuple[int, int]]:
 def _joined(line: Line, low: int, high: int) -> tuple[int, int]:
     """Add the character of a name that the tagger split off: 牛|向荣 and 钱玉|成 after a title."""
     text = line.text
+    if high - low > 2 and text[high - 1] == "荣" and text[high : high + 1] in ("立", "获"):
+        return low, high - 1
     if high - low != 2:
         return low, high
     left = line.words[line.before(low)] if low else (0, 0, "")
