@@ -2,7 +2,7 @@
 
 All are frozen and hold only plain values, so that a record can be hashed, pickled to a worker and
 written as one JSON line (`kg.serial`). Offsets count code points in the decoded source file, end
-exclusive. See `shared/model.md` in the docs (`docs/model.md`) for what each class covers.
+exclusive. What each class and property covers is stated in `ontology/policing.ttl`.
 """
 
 from __future__ import annotations
