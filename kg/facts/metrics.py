@@ -1,0 +1,152 @@
+"""The words around a figure in, the shortest phrase that names what is measured out.
+
+A change, share or rank is named before its number (刑事发案数同比下降14.9%), a count after it
+(42架无人机) or before (破获案件1867起). Verbs that say what was done stay in the name (抓获逃犯), those
+that say only that something is there do not (设有12处): `kg/lexicon/metric_verbs.jsonl`. A noun phrase
+after a number ends at the words of `metric_stops.jsonl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.facts.quantities_patterns import pattern
+from kg.lexicon.rows import rows
+
+KEYS = ("id", "example", "counterexample")
+LEADING = pattern("leading")
+TRAILING = pattern("trailing")
+COMPARISON = pattern("comparison")
+PEOPLE = frozenset(["人", "名", "位"])
+TIMES = frozenset(["次", "人次", "家次", "户次", "架次", "辆次", "台次", "场次", "批次", "艘次"])
+ATTRIBUTE = re.compile(r"[队员站点车组室所岗率数量台系机警民志类型]|$")
+COUNTED = pattern("counted")
+
+
+@cache
+def _known(name: str, keep: bool | None = None) -> re.Pattern[str]:
+    found = sorted(rows(name, KEYS, ("keep", "never")), key=lambda row: -len(row["id"]))
+    wanted = [row for row in found if keep is None or row["keep"] is keep]
+    return re.compile(
+        "|".join(row["id"] + (f"(?![{row['never']}])" if "never" in row else "") for row in wanted)
+    )
+
+
+def verbs(keep: bool) -> re.Pattern[str]:
+    """Verbs that stay in a metric's name (`keep`), or those that only say that something is there."""
+    return _known("metric_verbs.jsonl", keep)
+
+
+def after(text: str) -> str:
+    """Noun phrase at the start of `text`, which stands right behind a count; "" where none does."""
+    text = re.sub(r"^的?(?:近|约|超|超过)?[\d.]+[万亿]?余?多?[一-龥]{1,2}的", "", text)
+    text = re.sub(r"^(?:的|以上的?|左右的?|多|余)", "", text)
+    quoted = re.match(r"[“\"][^”\"]{1,14}[”\"]", text)
+    head = quoted[0] if quoted else ""
+    rest = re.split(r"[,;。:!?、()“”\"—…\s]|(?<=.)的", text[len(head) :], maxsplit=1)[0]
+    stop = _stop(rest, 0 if head else 1)
+    if not head and (_known("metric_stops.jsonl").match(rest) or re.match(r"[的了]", rest)):
+        return ""
+    return (head + (rest[: stop.start()] if stop else rest))[:22]
+
+
+def _stop(rest: str, start: int) -> re.Match[str] | None:
+    """First word in `rest` that ends a noun phrase: a stop word, or a verb not used as attribute."""
+    found = [_known("metric_stops.jsonl").search(rest, start), verbs(False).search(rest, max(start, 1))]
+    found.append(
+        next((m for m in verbs(True).finditer(rest, 2) if not ATTRIBUTE.match(rest[m.end() :])), None)
+    )
+    return min((m for m in found if m), key=lambda m: m.start(), default=None)
+
+
+def trim(words: str) -> str:
+    """`words` without what only introduces or links: time, scope, adverbs, comparison."""
+    last = None
+    while last != words:
+        last = words
+        words = COMPARISON.sub("", TRAILING.sub("", LEADING.sub("", words.strip(' ”“"，,()'))))
+    return words
+
+
+def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False) -> str:
+    """Phrase that `words`, the part of a clause ahead of its number, ends in; `names` are spans in it.
+
+    A `rate` (a change or share) keeps its verbs: 平均救援到达时间.
+
+    >>> before("市局在三个县区设立网点"), before("共破获刑事案件"), before("群众满意度达")
+    ('网点', '破获刑事案件', '群众满意度')
+    """
+    words = COMPARISON.sub(lambda m: "，" * len(m[0]), words)
+    tail = next((words[high:] for _, high in reversed(names) if _core(words[high:])), words)
+    kept = list(verbs(True).finditer(tail))
+    there = [m for m in verbs(False).finditer(tail) if not rate or m.end() <= 3]
+    if (
+        there
+        and (inner := trim(tail[there[-1].end() :]))
+        and not (kept and kept[-1].start() >= there[-1].end())
+    ):
+        return inner[-20:]
+    if kept and not rate:
+        first = next((m for m in kept if m.start() >= kept[-1].start() - 4), kept[-1])
+        phrase = trim(tail[first.start() :])
+        if trim(tail[kept[-1].end() :]):
+            return phrase[:24]
+        return trim(tail)[-16:]
+    return (trim(tail) or trim(words))[-24:]
+
+
+def _core(words: str) -> str:
+    """What is left of `words` without adverbs and without verbs of being there."""
+    return trim(verbs(False).sub("", trim(words)))
+
+
+GENERIC = re.compile(r"(?:集体|个人|单位|家庭|人|家)$")
+ACHIEVED = pattern("achieved")
+
+
+def achieved(noun: str, rest: str) -> str:
+    """Name of a count whose noun says little, with the verb behind it: 获得省级荣誉集体."""
+    found = ACHIEVED.search(rest[:40]) if GENERIC.fullmatch(noun) else None
+    return re.sub(r"了$", "", found[0]) + noun if found else noun
+
+
+def label(phrase: str, unit: str, sort: str) -> str:
+    """Name of the metric for a count of `phrase`: 民警 → 民警人数, 网点 → 网点数量, 损失 → 损失金额."""
+    phrase = phrase.strip('“”"') if phrase.count("“") != phrase.count("”") else phrase
+    if (
+        not phrase
+        or COUNTED.search(phrase)
+        or sort in {"share", "points", "score", "rank", "streak", "times", "double"}
+    ):
+        return phrase
+    if unit in PEOPLE and re.search(r"[城镇岛县村]$", phrase):
+        return phrase + "人口"
+    if unit in PEOPLE:
+        return phrase + ("数" if phrase.endswith("人") else "人数")
+    if unit in TIMES:
+        return phrase + ("数" if phrase.endswith(unit[:-1]) else unit if unit != "次" else "次数")
+    ending = {"money": "金额", "length": "里程", "area": "面积", "weight": "数量", "volume": "数量"}
+    if sort == "time":
+        return phrase + ("年数" if unit == "年" else "天数" if unit in {"天", "日"} else "")
+    return phrase + ending.get(sort, "数量" if unit in {"个", "处", "座", "支", "家", "所"} else "数")
+
+
+def shared(items: Sequence[str]) -> list[str]:
+    """Coordinated names with the part they share written out: 河道、林区警长 → 河道警长, 林区警长."""
+    if len(items) < 2:
+        return list(items)
+    head = _known("metric_heads.jsonl")
+    ends = [m for m in head.finditer(items[-1]) if m.end() == len(items[-1])]
+    if ends and not any(m.end() == len(item) for item in items[:-1] for m in head.finditer(item)):
+        return [item + items[-1][ends[0].start() :] for item in items[:-1]] + [items[-1]]
+    first = re.match(r"(.{2,}?)(?:起数|件数|发生数|总量|[数量率额]|发案数|立案数|案件数)$", items[0])
+    if first and len(items[-1]) <= 5:
+        return [items[0], *(first[1] + item if len(item) <= 5 else item for item in items[1:])]
+    return list(items)
+
+
+def coordinated(phrase: str) -> list[str]:
+    """Members of a list of names: 起数、受伤人数和亡人数 → three."""
+    return [part for part in re.split(r"、|以及|和(?!解)|及(?!时)|与", phrase) if part]

@@ -1,0 +1,228 @@
+"""A sentence with its figures and the names in it in, each figure with the name of its metric out.
+
+Here lists are taken apart: 道路交通事故数、亡人数同比分别下降13.9%、10.2% gives each number its own
+metric, 原州区、 西吉县刑事立案分别下降 its own place, and a rank after several figures (均排名全市第一)
+one rank for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.facts.metrics import achieved, after, before, coordinated, label, shared, trim
+from kg.facts.observations_figures import Figure
+from kg.facts.quantities_patterns import pattern
+from kg.records import Kind, Label, Mention
+
+EMPTY = pattern("empty")
+SEVERAL = re.compile(
+    r"(?:(?P<count>[两二三四五])(?:项|类|个)[^,;。]{0,4})?(?P<all>均|都|分别|分列|依次|双双|双)"
+)
+NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+FROM_AFTER = frozenset({"count", "money", "area", "length", "weight", "time", "volume"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure with its metric; `named` tells where the name stood."""
+
+    figure: Figure
+    metric: str
+    named: str  # after, before, carried, listed
+    place: int = -1  # index among the sentence's mentions
+
+
+def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> str:
+    """Phrase before the figure in its own clause, after the figure before it."""
+    start = figure.clause[0]
+    if previous and previous.high > start:
+        start = previous.high
+    if start >= figure.lead:
+        return ""
+    cover = [(m.low - start, m.high - start) for m in names if start <= m.low and m.high <= figure.lead]
+    rate = figure.kind in (Kind.CHANGE, Kind.RANK) or figure.sort == "share"
+    words = text[start : figure.lead]
+    if figure.kind is Kind.RANK:
+        words = _ranked(text, figure, words)
+        cover = [(low, high) for low, high in cover if high <= len(words)]
+    if figure.sort == "share" and (found := re.search(r"^(.*?)占(?:到|了|据)?(?!比)([^,]*)$", words)):
+        return before(found[1], rate=True) + "占比" if before(found[1]) else "占"
+    return before(words, cover, rate)
+
+
+def _ranked(text: str, figure: Figure, words: str) -> str:
+    """Words that name what is ranked, without the field it is ranked in: 在全省各市中, 全市派出所."""
+    if figure.rule == "superlative":
+        inside = re.sub(r"^(?:在)?全.(?:[^,]*?(?:中|里|内))?", "", text[figure.lead : figure.low])
+        return inside if trim(inside) and not re.search(r"派出所|分局|单位|降幅|增幅", inside) else words
+    if re.search(r"考核|测评|指标|评比|评选|考评", words):
+        return re.sub(r"中$", "", words)
+    return re.sub(r"在?[^,在]{0,16}(?:中|里|内)$", "", words)
+
+
+def _behind(text: str, figure: Figure) -> str:
+    if figure.kind is not Kind.LEVEL or figure.sort not in FROM_AFTER:
+        return ""
+    return after(text[figure.high : figure.clause[1]])
+
+
+def _streak(text: str, figure: Figure, ahead: str, last: str) -> str:
+    """What has held for so long: the words before 连续 and those after the number."""
+    rest = text[figure.high : figure.clause[1]]
+    rest = re.sub(r"^(?:保持|实现|里|以来|如一日,?|圆满|都|均|被|在|没有发生|没有|发生)+", "", rest)
+    if figure.rule == "streak-won":
+        return (ahead or last) + figure_words(text, figure)
+    if re.match(r"(?:位列|排名|位居|居|名列|列|排|蝉联|第一)", rest) and (ahead or last):
+        return ahead or last
+    if not rest and not ahead:
+        following = text[figure.clause[1] + 1 :]
+        return re.split(r"[,;。]", following)[0][:16] or last
+    return (trim(ahead) + rest)[:24] or last
+
+
+def figure_words(text: str, figure: Figure) -> str:
+    """The words of a won streak without its number: 十七连冠 → 连冠."""
+    return re.sub(r"^[\d一二三四五六七八九十]+", "", text[figure.low : figure.high]).strip('”"')
+
+
+def _nought(text: str, figure: Figure, ahead: str) -> str:
+    word = text[figure.low : figure.high].strip('“”"')[1:]
+    if word in {"零", "发生", "增长"} or text[figure.low : figure.low + 1] == "为":
+        return ahead
+    if word == "发案":
+        return ahead if re.search(r"案件?$", ahead) else ahead + "发案数"
+    return ahead + ("" if ahead.endswith(word) else word) + "数"
+
+
+def _one(
+    text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention], last: str
+) -> tuple[str, str]:
+    ahead = _ahead(text, figure, previous, names)
+    if figure.kind is Kind.STREAK:
+        return _streak(text, figure, ahead, last), "before"
+    if figure.sort == "nought":
+        return _nought(text, figure, ahead) or last, "before"
+    behind = _behind(text, figure)
+    if behind and not (figure.sort == "time" and ahead):
+        behind = achieved(behind, text[figure.high + len(behind) :])
+        return label(behind, figure.unit, figure.sort), "after"
+    rest = trim(re.split(r"[,;。、]", text[figure.high : figure.clause[1]])[0])
+    if not ahead and rest and figure.kind is Kind.LEVEL and figure.sort in {"count", "share"}:
+        return label(rest[:16], figure.unit, figure.sort) + (
+            "占比" if figure.sort == "share" else ""
+        ), "predicate"
+    if ahead == "占" and last:
+        return re.sub(r"(?:数量|人数|数)$", "", last) + "占比", "carried"
+    if EMPTY.fullmatch(ahead) and last:
+        return last, "carried"
+    return label(ahead or rest[:16], figure.unit, figure.sort), "before" if ahead else "predicate"
+
+
+def _place_alone(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> int:
+    """Index of the place that alone stands before a number, as in 其中南海61个、顺德54个; else -1."""
+    start = max(figure.clause[0], previous.high if previous else 0)
+    words = re.sub(r"^(?:、|和|其中|,|及)+|(?:占了?|有|为|是|共|达)+$", "", text[start : figure.lead])
+    fits = (
+        i for i, m in enumerate(names) if m.label is Label.PLACE and m.surface == words and start <= m.low
+    )
+    return next((i for i in fits if names[i].high <= figure.lead), -1)
+
+
+def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[Mention]) -> None:
+    """Give the members of a list of numbers the members of the list of names before it."""
+    first = found[group[0]].figure
+    start = max(text.rfind(mark, 0, max(first.clause[0], 0)) + 1 for mark in ";。:")
+    words = text[first.clause[0] : first.lead]
+    size = len(group)
+    places = [
+        i for i, m in enumerate(names) if first.clause[0] <= m.low < first.lead and m.label is Label.PLACE
+    ]
+    runs = [i for n, i in enumerate(places) if n == 0 or names[i].low - names[places[n - 1]].high <= 1]
+    phrase = re.sub(r"(?:同比|环比|分别|依次|各|为|是|达|有|共|设有|目前)+", " ", words)
+    if len(runs) == size and len(coordinated(trim(words[: names[runs[-1]].high - first.clause[0]]))) == size:
+        tail = text[names[runs[-1]].high : first.lead]
+        metric = trim(before(tail)) or found[group[0]].metric
+        for k, i in enumerate(group):
+            found[i] = replace(found[i], metric=metric, named="listed", place=runs[k])
+        return
+    if EMPTY.fullmatch(trim(phrase)) and (several := _several(text, group, found)):
+        for i, metric in zip(group, several, strict=True):
+            found[i] = replace(found[i], metric=metric, named="carried")
+        return
+    items = [before(item) if n == 0 else trim(item) for n, item in enumerate(coordinated(trim(phrase)))]
+    if len(items) != size:
+        earlier = [p for p in re.split(r"[,;]", text[start : first.clause[0]]) if p][-size:]
+        items = [before(p) for p in earlier] if len(earlier) == size and "分别" in words else items
+    if len(items) == size:
+        for k, (i, item) in enumerate(zip(group, shared(items), strict=True)):
+            figure = found[i].figure
+            found[i] = replace(
+                found[i], metric=label(item or items[k], figure.unit, figure.sort), named="listed"
+            )
+
+
+def _several(text: str, group: list[int], found: list[Measured]) -> list[str]:
+    """Metrics that a bare list of changes takes up: those of the figures or the words before it."""
+    size, first = len(group), found[group[0]].figure
+    known = list(dict.fromkeys(m.metric for m in found[: group[0]] if m.figure.clause != first.clause))
+    if len(known) >= size:
+        return known[-size:]
+    clause = re.split(r"[;,。]", text[: max(0, first.clause[0] - 1)])[-1]
+    items = coordinated(
+        trim(re.sub(r"(?:同比|环比)?(?:实现)?[“\"]?[一二两三四五](?:下降|上升|降|升)[”\"]?$", "", clause))
+    )
+    return shared([before(items[0], rate=True), *items[1:]]) if len(items) == size else []
+
+
+def _groups(figures: Sequence[Figure]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for i, figure in enumerate(figures):
+        if figure.listed >= 0 and groups and groups[-1][-1] == i - 1:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return [g for g in groups if len(g) > 1]
+
+
+def _ranks(text: str, found: list[Measured]) -> list[Measured]:
+    """Repeat a rank that holds for several metrics (均排名第一), pair ranks with metrics (分列第五、第六)."""
+    out: list[Measured] = []
+    for i, item in enumerate(found):
+        figure = item.figure
+        several = SEVERAL.search(text[figure.clause[0] : figure.low])
+        if figure.kind is not Kind.RANK or not several or item.named != "carried":
+            out.append(item)
+            continue
+        metrics = list(dict.fromkeys(m.metric for m in found[:i] if m.figure.kind is not Kind.RANK))
+        wanted = NUMERAL.get(several["count"] or "", len(metrics))
+        ranks = [
+            j for j, m in enumerate(found) if m.figure.kind is Kind.RANK and m.figure.clause == figure.clause
+        ]
+        if len(ranks) > 1:
+            nth = metrics[-len(ranks) :]
+            out.append(replace(item, metric=nth[ranks.index(i)] if len(nth) == len(ranks) else item.metric))
+        else:
+            out += [replace(item, metric=metric) for metric in metrics[-wanted:]] or [item]
+    return out
+
+
+def measured(
+    text: str, figures: Sequence[Figure], names: Sequence[Mention], last: str = ""
+) -> list[Measured]:
+    """Figures of a sentence with their metrics; `last` is the metric of the sentence before."""
+    found: list[Measured] = []
+    for i, figure in enumerate(figures):
+        previous = figures[i - 1] if i else None
+        alone = _place_alone(text, figure, previous, names)
+        if alone >= 0 and last and figure.kind is Kind.LEVEL:
+            found.append(Measured(figure, last, "listed", alone))
+            continue
+        metric, named = _one(text, figure, previous, names, last)
+        found.append(Measured(figure, metric, named))
+        last = metric or last
+    for group in _groups(figures):
+        if all(found[i].named != "after" for i in group):
+            _spread(text, group, found, names)
+    return _ranks(text, found)

@@ -1,0 +1,82 @@
+"""Article, mentions and entities in, its observations out, in the order of their figures.
+
+Each number is read (`quantities`), given its kind (`observations_figures`, `observations_ranks`) and its
+metric (`observations_measured`); then whom it is about, over what period and whether it counts at all are
+chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.facts.observations_about import candidates
+from kg.facts.observations_keep import keep_features
+from kg.facts.observations_measured import Measured
+from kg.facts.observations_periods import Dates, choices
+from kg.facts.observations_ranker import chances, likely, weights
+from kg.facts.observations_record import record
+from kg.facts.observations_scene import Scene, scene_of
+from kg.facts.observations_status import status_of
+from kg.records import Article, Entity, Mention, Observation, Status
+
+KEEP = 0.5  # least probability with which a number is taken for an observation
+Table = Callable[[str], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was decided of one figure, and how sure that is."""
+
+    sentence: int
+    item: Measured
+    about: str
+    dates: Dates
+    status: Status
+    keep: float
+    about_chance: float
+    period_chance: float
+
+
+def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
+    """Decide for every figure of a scene, left to right; each choice sees the one before it."""
+    about: tuple[str, int, int] = ("", 0, 0)
+    dates: tuple[Dates | None, int] = (None, 0)
+    for i, items in enumerate(scene.figures):
+        sentence = scene.article.sentences[i]
+        for item in items:
+            options = candidates(scene, i, item, about)
+            odds = chances([o.features for o in options], table("about"))
+            best = max(range(len(odds)), key=odds.__getitem__, default=-1)
+            entity = options[best].entity if best >= 0 else ""
+            if item.place >= 0:
+                entity = _placed(scene, i, item) or entity
+            times = choices(scene, i, item, dates)
+            time_odds = chances([c.features for c in times], table("period"))
+            when = max(range(len(time_odds)), key=time_odds.__getitem__)
+            sure = 1.0 if item.place >= 0 else odds[best] if odds else 0.0
+            chance = likely(keep_features(scene, i, item, sure, times[when].dates), table("keep"))
+            status = status_of(
+                sentence.text, (item.figure.low, item.figure.high), item.figure.kind, sentence.section
+            )
+            yield Chosen(i, item, entity, times[when].dates, status, chance, sure, time_odds[when])
+            if chance >= KEEP and status is Status.ASSERTED:
+                about = (entity, i, item.figure.low) if item.place < 0 else about
+                dates = (times[when].dates, i)
+
+
+def _placed(scene: Scene, i: int, item: Measured) -> str:
+    """Entity of the place that a list shares the figure out to."""
+    names = sorted((n for n in scene.named[i]), key=lambda n: n.mention.low)
+    return names[item.place].entity if item.place < len(names) else ""
+
+
+def observations(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> tuple[Observation, ...]:
+    """Observations of one article, in the order of their figures; a pure function of its arguments."""
+    scene = scene_of(article, mentions, entities)
+    kept = [c for c in choose(scene) if c.about and c.item.metric and c.keep >= KEEP]
+    return tuple(
+        record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.keep * c.about_chance) for c in kept
+    )
