@@ -17,7 +17,10 @@ from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, Re
 
 
 def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], applied: Applied) -> str:
-    """Judged or given names first; then the longest; of those the one that most documents use."""
+    """Judged or given names first; then the longest; of those the one that most documents use.
+
+    Of names that as many documents use the one of commoner characters, then the first in code order.
+    """
     given = sorted(applied.names[one] for one in group if one in applied.names)
     if given:
         return given[0]
@@ -26,7 +29,12 @@ def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], ap
         for name, count in known[one].names.items():
             counts[name] += count
     longest = max(map(len, counts))
-    return min((n for n in counts if len(n) == longest), key=lambda n: (-counts[n], n))
+    return min((n for n in counts if len(n) == longest), key=lambda n: (-counts[n], -_common(n), n))
+
+
+def _common(name: str) -> int:
+    """How many characters of a name are everyday ones (level 1 of GB 2312): misprints are often rare."""
+    return sum(bytes(c.encode("gb2312", "ignore"))[:1] < b"\xd8" for c in name)
 
 
 def _distinction(group: Sequence[Identity], known: Mapping[Identity, Gathered]) -> str:
