@@ -74,7 +74,7 @@ CASES = {
             ("a.txt", "苏州市", ("UNIT", "枫桥湾生态警务站")),
             ("b.txt", "苏州市", ("UNIT", "枫挢湾生态警务站")),
         ],
-        ["UNIT/枫挢湾生态警务站"],
+        ["UNIT/枫桥湾生态警务站"],
     ),
     "misprint in another city": (
         [

@@ -75,7 +75,8 @@ WRONG = {
     ),
     "several": (
         [line("城关派出所", "“守河”行动", "same")],
-        "judgements.jsonl:1: '城关派出所' names several entities (UNIT in 安吉县, UNIT in 长兴县); add the place in （）",
+        "judgements.jsonl:1: '城关派出所' names several entities (UNIT in 安吉县, UNIT in 长兴县);"
+        " add the place in （）",
     ),
     "classes": (
         [line("PERSON/王伟", "“守河”行动", "same")],
