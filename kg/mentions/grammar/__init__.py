@@ -20,6 +20,8 @@ def _patterned(line: Line) -> Iterator[Candidate]:
     for expression, head in patterns():
         for match in expression.finditer(line.text):
             low, high = match.span("name")
+            if head.label in (Label.AWARD, Label.EVENT):
+                low = next((p.low for p in line.places if low < p.low < low + 3), low)
             yield Candidate(low, high, head.label, head.rule, head.confidence)
 
 

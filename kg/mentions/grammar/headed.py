@@ -29,6 +29,7 @@ POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
 POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
 SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?(?:[省镇乡县市区村街州]|省区)$|[两三四五六七八九十]+个$")
 FOUNDED = re.compile(r"(?:成立|共建|揭牌|挂牌)(?:了|起)?$")
+GRADED = re.compile(r"式(?:公安|边境)?$|[一二三四五]级(?:公安)?$|星级$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
@@ -68,6 +69,8 @@ def _station(line: Line, low: int, high: int) -> int | None:
         start = walk(line, numbered.start(), NOUNS, stops("stop-unit"), 20)
     start = under(line, trim(text, official(line, start, low), low))
     if start >= low or COUNTED.match(text, high) or SHARED_HEAD.search(text, start, low):
+        return None
+    if GRADED.search(text, start, low):
         return None
     named = not generic().match(text, start, low) or text[start:low] == "水上"
     return start if named or FOUNDED.search(text, 0, start) else None

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.lexicon.divisions import abbreviation
 from kg.mentions.grammar.line import Candidate, Line
-from kg.mentions.grammar.tables import surnames
+from kg.mentions.grammar.places import LOFTY
+from kg.mentions.grammar.tables import alternation, stops, surnames
 from kg.mentions.grammar.walk import JOINT
 from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
 SPLIT = frozenset(("n", "a", "v", "nr", "an", "vn", "ad", "m"))
 SPOKEN = "说称是在被把和与带等及从向到将也还就又有讲笑来去的了一"
-TITLED = re.compile(
-    r"(?:记者|通讯员|民警|辅警|队长|所长|局长|教导员|指导员|政委|主任|书记|村民|居民|警长|警官|副所长|嫌疑人|教师|老师|作者|摄影|编辑|"
-    r"站长|会长|经理|[\"”]|文/|图/|摄/)[: ]{0,2}$"
-)
 LINK = re.compile(
     r"(?![两二三四五六七八九十])[一-龥]{1,8}(?:[省市县区旗盟州镇乡村湖山江河岛湾港路街]|街道|社区|水库|景区|开发区|园|广场|市场)"
 )
 FAMILIAR = re.compile(r"[老小阿][一-龥]")
 WHOLE = re.compile(r"^[一-龥].*(?:局|厅|队|所|站|室|中心|部|处|院|大学)$")
-COMMON = re.compile(
-    r"[邻全各本该两外主我中周]?[省市县区乡镇村州]+|(?:自然|行政|中心|边境|农|乡|渔)[村镇]|[城山湖牧景林库港矿郊农渔]区"
-    r"|\d?A级景区|[东南西北]部|[湖河海江]边|沿[江海湖河线]|旗县|鼓楼|钟楼|古城|老城|城区"
-)
 STATION = re.compile(r"(?:公安|边境|基层|社区|中心|户籍)?(?:派出所|警务室|警务站|检查站)")
 NATIONS = "中缅俄越老哈蒙朝韩"
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
+
+
+@cache
+def titled() -> re.Pattern[str]:
+    """A title, byline or closing mark at the end of a text: a person's name may follow."""
+    return re.compile(f'(?:{alternation(list(stops("titles")))}|["”])[: ]{{0,2}}$')
 
 
 def _label(text: str, tag: str) -> tuple[Label, str, float]:
@@ -52,7 +52,7 @@ def _chains(line: Line) -> Iterator[tuple[int, int]]:
     """Runs of adjacent words that are places: 安徽|郎溪."""
     start = end = -1
     for low, high, tag in line.words:
-        if tag == "LOC" and not abbreviated(line.text[low:high]):
+        if tag == "LOC" and not abbreviated(line.text[low:high]) and " " not in line.text[low:high]:
             start = low if end != low else start
             end = high
         elif end >= 0:
@@ -70,13 +70,24 @@ def _joined(line: Line, low: int, high: int) -> tuple[int, int]:
     if high - low != 2:
         return low, high
     left = line.words[line.before(low)] if low else (0, 0, "")
-    if left[1] - left[0] == 1 and text[left[0]] in surnames() and TITLED.search(text, 0, left[0]):
+    if left[1] - left[0] == 1 and text[left[0]] in surnames() and titled().search(text, 0, left[0]):
         return left[0], high
-    if high < len(text) and TITLED.search(text, max(0, low - 6), low):
+    if high < len(text) and titled().search(text, max(0, low - 6), low):
         begin, end, tag = line.words[line.index(high)]
         if end - begin == 1 and tag in SPLIT and text[begin] not in SPOKEN and text[low] in surnames():
             return low, end
     return low, high
+
+
+def _word(line: Line, low: int, high: int, tag: str) -> Candidate:
+    """The candidate that one word tagged PER or ORG makes."""
+    low, high = _joined(line, low, high) if tag == "PER" else (low, high)
+    label, rule, confidence = _label(line.text[low:high], tag)
+    if rule == "tagged-person-odd" and titled().search(line.text, max(0, low - 6), low):
+        rule, confidence = "tagged-person-titled", 0.85
+    elif label is Label.PERSON and any(p.low == low and p.high == high for p in line.places):
+        rule, confidence = "tagged-person-or-place", 0.45
+    return Candidate(low, high, label, rule, confidence)
 
 
 def tagged(line: Line) -> Iterator[Candidate]:
@@ -84,20 +95,13 @@ def tagged(line: Line) -> Iterator[Candidate]:
     text = line.text
     for low, high, tag in line.words:
         if tag in ("PER", "ORG") and high - low > 1:
-            low, high = _joined(line, low, high) if tag == "PER" else (low, high)
-            label, rule, confidence = _label(text[low:high], tag)
-            if rule == "tagged-person-odd" and TITLED.search(text, max(0, low - 6), low):
-                rule, confidence = "tagged-person-titled", 0.85
-            elif label is Label.PERSON and any(p.low == low and p.high == high for p in line.places):
-                rule, confidence = "tagged-person-or-place", 0.45
-            yield Candidate(low, high, label, rule, confidence)
+            yield _word(line, low, high, tag)
     for low, high in _chains(line):
         edge = EDGE.search(text, low, high)
         high = edge.start() if edge and edge.start() > low + 1 else high
-        if high - low > 1:
-            yield Candidate(
-                low, high, Label.PLACE, "tagged-place", 0.4 if _overrun(line, low, high) else 0.55
-            )
+        if high - low < 2 or text[low:high] in stops("common-place") or text.startswith(LOFTY, low):
+            continue
+        yield Candidate(low, high, Label.PLACE, "tagged-place", 0.4 if _overrun(line, low, high) else 0.55)
 
 
 def _overrun(line: Line, low: int, high: int) -> bool:
