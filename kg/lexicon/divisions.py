@@ -109,9 +109,25 @@ def _town_names() -> Names:
     return _index(_towns())
 
 
+@cache
+def _former() -> Names:
+    """Names that went out of use (襄樊市, 平泉县) → the divisions that took their place."""
+    text = files("kg.lexicon").joinpath("renames.tsv").read_text("utf-8")
+    found: dict[str, list[Division]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            _, old, short, code = line.split("\t")
+            for form in {old, short} - {""}:
+                found.setdefault(form, []).append(_by_code()[code])
+    return {name: tuple(ds) for name, ds in found.items()}
+
+
 def find(name: str, towns: bool = True) -> tuple[Division, ...]:
-    """Divisions called `name`, in full or short (湖州, 湖州市), larger ones first; () if none."""
-    above = _upper_names().get(name, ())
+    """Divisions called `name`, in full or short (湖州, 湖州市), larger ones first; () if none.
+
+    A name out of use gives the division that took its place (襄樊市 → 襄阳市).
+    """
+    above = _upper_names().get(name) or _former().get(name, ())
     return above + _town_names().get(name, ()) if towns else above
 
 

@@ -53,6 +53,14 @@ def _roots(extraction: Extraction) -> dict[str, set[str]]:
     return found
 
 
+def _city(bureaus: set[str]) -> str:
+    """Code of the one prefecture (or larger) that a person's bureaus serve; "" if none or several."""
+    chains = [divisions.chain(d) for bureau in bureaus if (d := leading(bureau)) is not None]
+    codes = {d.code for chain in chains for d in chain if Level.PROVINCE <= d.level <= Level.PREFECTURE}
+    cities = {code for code in codes if not code.endswith("0000")} or codes
+    return cities.pop() if len(cities) == 1 else ""
+
+
 def gather(extractions: Iterable[Extraction], own: frozenset[str]) -> dict[Identity, Gathered]:
     """Gather by identity; members that `own` lists as "entity-id@document" get one of their own."""
     found: dict[Identity, Gathered] = defaultdict(Gathered)
@@ -67,6 +75,7 @@ def gather(extractions: Iterable[Extraction], own: frozenset[str]) -> dict[Ident
                 one = replace(one, scope=f"{one.scope}@{article.identifier}")
             member = (article.identifier, entity.id)
             if one.label == Label.PERSON and not entity.private:
+                one = replace(one, scope=_city(roots.get(entity.id, set())) or one.scope)
                 people[one][member] = (entity, home, frozenset(roots.get(entity.id, ())))
             else:
                 found[one].add(member, entity, home)

@@ -16,7 +16,8 @@ from kg.resolution.likeness import SURE, pairs
 
 _CHAIN = re.compile(r"^.*(?:公安局|分局|公安厅)(?=.)")
 _BY_ALIAS = frozenset({Label.PROGRAM, Label.PLATFORM, Label.EVENT, Label.AWARD, Label.ORG, Label.TEAM})
-ALIAS, ONLY = 0.85, 0.9  # scores of a clipped name and of a unit completed by its place
+# Scores of a unit completed by its place, of a clipped name, and of one bare unit in nested homes.
+ONLY, ALIAS, NESTED = 0.9, 0.85, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ def completions(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
             )
             for full in fits[:3]:
                 yield Proposal(full, one, ONLY if len(fits) == 1 else 0.5, reason, len(fits) == 1)
+
+
+def nested(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
+    """A bare unit of a city's papers joins the only one so called in a county's or district's papers."""
+    same: dict[str, list[Identity]] = defaultdict(list)
+    for one in sorted(known):
+        if one.label == Label.UNIT and divisions.by_code(one.scope):
+            same[one.form].append(one)
+    for form, ones in sorted(same.items()):
+        if len(ones) == 2:
+            low, high = sorted(ones, key=lambda one: one.scope.endswith("00"))
+            lower, upper = divisions.by_code(low.scope), divisions.by_code(high.scope)
+            if lower and upper and divisions.within(lower, upper):
+                yield Proposal(low, high, NESTED, f"only {form} below {upper.name}", True)
 
 
 def _inside(name: str, scope: str) -> bool:
@@ -84,7 +99,8 @@ def misprints(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
 
 
 def proposals(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
-    """All proposals, in a fixed order: completions, clipped names, misprints."""
+    """All proposals, in a fixed order: completions, nested homes, clipped names, misprints."""
     yield from completions(known)
+    yield from nested(known)
     yield from clipped(known)
     yield from misprints(known)

