@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def test_units_hang_in_the_chain_of_their_names() -> None:
     names = ("湖州市公安局", "湖州市公安局织里分局", "湖州市公安局织里分局织南派出所")
     found = resolve([document("a.txt", "湖州市", *(("UNIT", name) for name in names))])
     chain = [(s.subject, s.object) for s in found.official if s.evidence[0].origin == "names/chain@1"]
-    assert chain == [(f"UNIT/{low}", f"UNIT/{high}") for high, low in zip(names, names[1:], strict=False)]
+    assert chain == [(f"UNIT/{low}", f"UNIT/{high}") for high, low in pairwise(names)]
 
 
 def test_private_people_are_never_joined() -> None:

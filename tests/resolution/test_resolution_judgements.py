@@ -132,8 +132,8 @@ BAD_TERMS = {
     "header": (["name,class"], "own.csv:1: the header must be name,class,canonical,aliases,parent,place"),
     "class": (
         [HEADER, "甲,SHIP,,,,"],
-        "own.csv:2: unknown class 'SHIP'; one of PLACE, UNIT, ORG, TEAM, ROLE, PROGRAM, PLATFORM, PERSON, EVENT,"
-        " AWARD, CASE",
+        "own.csv:2: unknown class 'SHIP'; one of PLACE, UNIT, ORG, TEAM, ROLE, PROGRAM,"
+        " PLATFORM, PERSON, EVENT, AWARD, CASE",
     ),
     "name": ([HEADER, ",TEAM,,,,"], "own.csv:2: the name is empty"),
     "columns": (
