@@ -23,7 +23,14 @@ from kg.records import Label
 
 MODIFIERS = frozenset(("n", "vn", "an", "nz"))
 BODY = "市县区省州镇乡旗"
-ALONE = ("反诈中心", "情指中心", "情报指挥中心", "反诈骗中心")  # names by themselves, or under a place
+ALONE = (
+    "反诈中心",
+    "情指中心",
+    "情报指挥中心",
+    "反诈骗中心",
+    "合成作战中心",
+    "主战中心",
+)  # names by themselves, or under a place
 POLICE = re.compile(r"公安|分局|市局|县局|省厅|支队")
 POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
 POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
