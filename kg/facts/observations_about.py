@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.facts.observations_measured import Measured
-from kg.facts.observations_places import field, field_of_unit
+from kg.facts.observations_places import WORDS, field, field_of_unit
 from kg.facts.observations_ranker import Features
 from kg.facts.observations_roles import around, made, opens_clause, role_of
 from kg.facts.observations_scene import Named, Scene, topic
@@ -74,18 +74,19 @@ def _scope(scene: Scene, i: int, item: Measured) -> tuple[str, str]:
 
 
 def _field(scene: Scene, i: int, item: Measured, word: str) -> str:
-    """Id of the place that 全县 stands for here: that of the unit just named, else by the home."""
-    units = [
-        n
-        for j in range(max(0, i - 6), i + 1)
-        for n in scene.named[j]
-        if n.mention.label is Label.UNIT
-        and (j < i or n.mention.low < item.figure.low)
-        and scene.article.sentences[j].paragraph == scene.article.sentences[i].paragraph
-    ]
+    """Id of the place that 全县 stands for here: that of the unit or place just named, else by the home."""
+    for j in range(i, max(-1, i - 6), -1):
+        if scene.article.sentences[j].paragraph != scene.article.sentences[i].paragraph:
+            break
+        for named in reversed(scene.named[j]):
+            if j < i or named.mention.low < item.figure.low:
+                name = named.entity.partition("/")[2]
+                label = named.mention.label
+                own = field_of_unit(word, name) if label is Label.UNIT else ""
+                if own or (label is Label.PLACE and name.endswith(WORDS.get(word, word))):
+                    return entity_id(Label.PLACE, own or name)
     home = scene.article.home.place if scene.article.home else ""
-    own = next((p for n in reversed(units) if (p := field_of_unit(word, n.entity.partition("/")[2]))), "")
-    name = own or field(word, home)
+    name = field(word, home)
     return entity_id(Label.PLACE, name) if name else ""
 
 
@@ -176,10 +177,15 @@ def _within(
 def _anaphor(scene: Scene, i: int, item: Measured, name: str, hits: list[Named]) -> list[str]:
     """Whether the clause or sentence takes the entity up again by the noun that its name ends in."""
     match = TAIL.search(name.strip("“”"))
-    if not match:
-        return []
     text = scene.article.sentences[i].text
     rows = []
+    tail = name.strip("“”")[-2:]
+    at = text.rfind(tail, item.figure.clause[0], item.figure.low)
+    if at >= 0 and not any(n.mention.low <= at < n.mention.high for n in scene.named[i]):
+        label = hits[-1].mention.label.value if hits else "-"
+        rows += ["echo", f"echo|{label}", f"echo|start={at <= item.figure.clause[0] + 1}"]
+    if not match:
+        return rows
     for where, low in (("clause", item.figure.clause[0]), ("sentence", 0)):
         at = text.rfind(match[0], low, item.figure.low)
         inside = any(n.mention.low <= at < n.mention.high for n in scene.named[i])

@@ -6,6 +6,7 @@ import re
 
 from kg.facts.observations_scene import Named, Scene
 from kg.facts.quantities_patterns import pattern
+from kg.records import Label
 
 LINK = re.compile(r"[“《”》了的起出为着其以]+$")
 MADE = pattern("made")
@@ -41,6 +42,9 @@ def role_of(scene: Scene, named: Named) -> str:
         return (
             "owner" if near[1][:1] == "的" else "listed" if near[1][:1] in {"、", "和", "与"} else "subject"
         )
+    clause = re.split(r"[,;:。]", lead)[-1]
+    if clause in {"在", "于", "目前在", "而在"} and named.mention.label is Label.PLACE:
+        return "frame"
     if MADE.search(lead):
         return "made"
     if MEANS.search(lead):

@@ -118,7 +118,7 @@ def _read(match: re.Match[str], issued: str, last: int | None) -> Period | None:
     if year is None or not 1 <= year <= 9999:
         return None
     start, end, sort = _dates(match, year)
-    if match["after"] in {"以来", "至今", "起"} or (match["since"] and match["after"] != "间"):
+    if match["after"] in {"以来", "至今", "起"} or (match["since"] and not (match["d2"] or match["m4"])):
         return Period(match.start(), match.end(), start, None, "since")
     bound = match["until"] in {"截至", "截止", "截止到"} or (match["edge"] or "").strip("年") in {"底", "末"}
     counted = match.string[match.end() :][:1] == "的" or match[0].endswith("的")
