@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from relation_samples import samples
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -32,12 +33,11 @@ from kg.records import Extraction, Predicate, Status
 
 HERE = Path(__file__).resolve().parent
 VERSION = "1"
-STRENGTH, RARE, FLOOR, SMALL = (
-    0.3,
-    2,
-    0.7,
-    0.02,
-)  # inverse L2, least count of a feature, least precision, least weight
+# Inverse strength of L2, least count of a feature, least precision of a threshold, least weight kept.
+STRENGTH, RARE, FLOOR, SMALL = 0.15, 2, 0.7, 0.02
+
+# How many made-up articles, and what one of their pairs weighs beside a report's.
+MADE, WEIGHT = 150, 0.3
 
 Fact = tuple[str, str, str]
 
@@ -51,6 +51,7 @@ class Case:
     features: tuple[str, ...]
     right: bool
     planned: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _spelled(extraction: Extraction) -> set[Fact]:
     return {(t.fact[0], str(t.fact[1]), t.fact[2]) for t in found}
 
 
-def cases(document: int, extraction: Extraction) -> dict[Predicate, list[Case]]:
+def cases(document: int, extraction: Extraction, weight: float = 1.0) -> dict[Predicate, list[Case]]:
     """The candidate pairs of one report, by predicate, without what names already spell out."""
     gold, spelled = _known(extraction), _spelled(extraction)
     found: dict[Predicate, list[Case]] = defaultdict(list)
@@ -91,7 +92,9 @@ def cases(document: int, extraction: Extraction) -> dict[Predicate, list[Case]]:
             fact = min(fact, turned) if p == Predicate.PARTNER_OF else fact
             status = status_at(sentence.text, place.low, place.high, sentence.section, p)
             if fact not in spelled:
-                found[p].append(Case(document, fact, tuple(set(features)), right, status != Status.ASSERTED))
+                found[p].append(
+                    Case(document, fact, tuple(set(features)), right, status != Status.ASSERTED, weight)
+                )
     return found
 
 
@@ -109,12 +112,12 @@ def fit(rows: list[Case]) -> Fitted:
     counts = Counter(f for row in rows for f in row.features)
     columns = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
     matrix, right = _matrix(rows, columns), np.array([r.right for r in rows])
-    weight = np.ones(len(rows))
+    weight = given = np.array([r.weight for r in rows])
     for last in (False, True):
         model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
         model.fit(matrix, right, sample_weight=weight)
         if not last:
-            weight = _kept(rows, model.decision_function(matrix))
+            weight = given * _kept(rows, model.decision_function(matrix))
     kept = {
         f: round(float(model.coef_[0][i]), 3) for f, i in columns.items() if abs(model.coef_[0][i]) >= SMALL
     }
@@ -163,11 +166,22 @@ def read(folder: Path) -> tuple[list[str], list[Extraction], dict[Predicate, lis
     return names, extractions, found
 
 
-def cross(names: list[str], rows: list[Case]) -> dict[tuple[int, Fact], tuple[float, bool]]:
-    """Scores of each region's reports by a model of the other regions."""
+def made() -> dict[Predicate, list[Case]]:
+    """The cases of sentences made from patterns; their documents count down from -1."""
+    found: dict[Predicate, list[Case]] = {p: [] for p in TYPES}
+    for i, extraction in enumerate(samples(MADE)):
+        for p, rows in cases(-1 - i, extraction, WEIGHT).items():
+            found[p] += rows
+    return found
+
+
+def cross(
+    names: list[str], rows: list[Case], extra: list[Case]
+) -> dict[tuple[int, Fact], tuple[float, bool]]:
+    """Scores of each region's reports by a model of the other regions and the made-up sentences."""
     scored: dict[tuple[int, Fact], tuple[float, bool]] = {}
     for region in sorted({n[:2] for n in names}):
-        model = fit([r for r in rows if names[r.document][:2] != region])
+        model = fit([r for r in rows if names[r.document][:2] != region] + extra)
         scored |= best_scores([r for r in rows if names[r.document][:2] == region], model)
     return scored
 
@@ -179,15 +193,16 @@ def _missing(extractions: list[Extraction], p: Predicate) -> int:
 def train(folder: Path, output: Path, check: bool) -> None:
     """Fit all predicates and write their weights; with `check` print the cross-validated figures only."""
     names, extractions, found = read(folder)
+    extra = made()
     packed: dict[str, object] = {}
     for p, rows in found.items():
-        scored = list(cross(names, rows).values())
+        scored = list(cross(names, rows, extra[p]).values())
         wanted = _missing(extractions, p)
         at = threshold(scored, wanted)
         guessed = [right for score, right in scored if score >= at]
         print(f"{p:12} threshold {at:.2f}  right {sum(guessed)} of {len(guessed)} guessed, {wanted} wanted")
         if not check:
-            model = fit(rows)
+            model = fit(rows + extra[p])
             packed[str(p)] = {
                 "bias": model.bias,
                 "threshold": at,

@@ -77,7 +77,7 @@ class Scene:
         return bisect_left(self.starts, high) - bisect_left(self.starts, low)
 
     def governor(self, at: int) -> tuple[int, int] | None:
-        """The nearest list of actors before `at` that opens a clause of the same stretch between full stops."""
+        """The nearest list of actors before `at` that opens a clause of the same stretch."""
         i = bisect_left(self.stops, at)
         since = self.stops[i - 1] if i else -1
         found = [span for span in self.subjects if since < span[0] and span[1] <= at]
@@ -149,7 +149,7 @@ def _entity_features(scene: Scene, entity: int, tag: str) -> list[str]:
 
 
 def _order_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
-    """How the subject stands to the stretch of the object: the one who acts there, or parted by a semicolon."""
+    """How the subject stands to the stretch of the object: who acts there, what parts them."""
     governor = scene.governor(b.left)
     state = "none" if governor is None else ("self" if governor[0] == a.left else "other")
     parted = "semi" if STOP.search(scene.text, min(a.high, b.high), max(a.low, b.low)) else "joined"

@@ -30,7 +30,7 @@ class Reading:
         for number, pairs in pairs_of(self.article, self.rows, home, [e.label for e in self.entities]):
             scene = Scene(self.article.sentences[number], self.rows[number], home, counts, ends)
             for pair in pairs:
-                yield pair, features_of(pair, scene)
+                yield pair, list(dict.fromkeys(features_of(pair, scene)))
 
 
 def ending(entity: Entity) -> str:

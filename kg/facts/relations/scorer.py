@@ -30,8 +30,8 @@ class Scorer:
 
     def score(self, features: Iterable[str]) -> float:
         """Probability, 0 to 1, that the pair with these features stands in the relation."""
-        get = self.weights.get
-        total = self.bias + sum(get(f, 0.0) for f in features)
+        weights = self.weights
+        total = self.bias + sum([weights[f] for f in features if f in weights])
         return 1.0 / (1.0 + exp(-total)) if total > -40 else 0.0
 
 

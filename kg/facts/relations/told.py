@@ -1,5 +1,5 @@
-"""An article, its mentions and entities in, the facts that rules find out: by names, and by wordings of
-parts.""" 
+"""An article, its mentions and entities in, the facts that rules find out: by names and by wording."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

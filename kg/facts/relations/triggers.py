@@ -36,6 +36,11 @@ def _frames() -> tuple[dict[str, str], re.Pattern[str]]:
     return frame_of, re.compile("|".join(branches))
 
 
+def frame_words() -> dict[str, str]:
+    """Every frame word with its frame."""
+    return dict(_frames()[0])
+
+
 def triggers_of(text: str) -> list[Trigger]:
     """The frame words of `text`, left to right, longest first, none overlapping."""
     frame_of, pattern = _frames()
