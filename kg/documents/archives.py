@@ -44,7 +44,7 @@ def name_of(member: ZipInfo) -> str:
 
 def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
 
 
 def members_of(data: bytes, options: ReadOptions) -> Iterator[tuple[str, bytes] | Skipped]:
@@ -58,6 +58,9 @@ def members_of(data: bytes, options: ReadOptions) -> Iterator[tuple[str, bytes] 
         for member in sorted(archive.infolist(), key=name_of):
             name = name_of(member)
             if member.is_dir() or _is_hidden(name):
+                continue
+            if ".." in PurePosixPath(name).parts or name.startswith("/"):
+                yield Skipped(name, "has a path that leads out of its archive")
                 continue
             try:
                 with archive.open(member) as stream:

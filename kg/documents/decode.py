@@ -32,10 +32,6 @@ EVERYDAY = frozenset(
 )
 
 
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or char in "，。、：；“”（）"
-
-
 def plausibility(text: str) -> float:
     """Share of everyday characters among the Chinese ones of `text`; for plain ASCII 1."""
     han = [char for char in text if not char.isascii()]
@@ -66,14 +62,15 @@ def _marked(data: bytes) -> tuple[str, str] | None:
 
 
 def _wide(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a mark: line breaks and Latin letters leave every second byte empty."""
-    sample = data[: SAMPLE & ~1]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros > 3 * others and zeros * 400 > len(sample):
-            text = _strict(data[: len(data) & ~1], encoding)
-            if text is not None and plausibility(text[:SAMPLE]) > PLAUSIBLE:
-                return text, encoding
+    """UTF-16 without a mark: its line breaks and Latin letters have null bytes, and one order gives prose."""
+    found = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        sample = _strict(data[: SAMPLE & ~1], encoding, cut=True)
+        if sample and "\x00" not in sample and plausibility(sample) > PLAUSIBLE:
+            found.append((plausibility(sample), encoding))
+    for _, encoding in sorted(found, reverse=True):
+        if (text := _strict(data[: len(data) & ~1], encoding)) is not None:
+            return text, encoding
     return None
 
 
@@ -120,7 +117,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return found
     if 0 not in data and (text := _strict(data, "utf-8", cut=True)) is not None:
         return text, "utf-8"
-    if found := _wide(data):
+    if 0 in data and (found := _wide(data)):
         return found
     if data.count(0) > len(data) // 1000:
         raise UnreadableInput("is no text: it is full of null bytes")

@@ -28,6 +28,15 @@ class Found:
     folder: str = ""
 
 
+def _bad_link(path: Path, root: Path) -> str:
+    """Why a link is not followed; "" where it may be."""
+    try:
+        inside = path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return "is a link that leads nowhere"
+    return "" if inside else "is a link that leads out of the folder; give its target itself"
+
+
 def _below(folder: Path) -> Iterator[Found | Skipped]:
     root = folder.resolve()
     for where, folders, names in os.walk(folder, onerror=None, followlinks=False):
@@ -42,10 +51,8 @@ def _below(folder: Path) -> Iterator[Found | Skipped]:
                 continue
             path = here / name
             identifier = path.relative_to(folder).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                yield Skipped(identifier, "is a link that leads out of the folder; give its target itself")
-            else:
-                yield Found(identifier, path, str(folder))
+            wrong = _bad_link(path, root) if path.is_symlink() else ""
+            yield Skipped(identifier, wrong) if wrong else Found(identifier, path, str(folder))
 
 
 def _listed(source: str | Path) -> Iterator[Found | Skipped]:
@@ -79,7 +86,7 @@ def files_of(sources: Iterable[str | Path]) -> list[Found | Skipped]:
 def content(path: Path, most: int) -> bytes:
     """Bytes of a regular file of at most `most` bytes; raise UnreadableInput saying what is wrong."""
     try:
-        with path.open("rb") as stream:
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableInput("is no regular file")

@@ -75,8 +75,8 @@ def _frames(data: bytes, most: int) -> Iterator[Any]:
                 if opened.width * opened.height > most:
                     raise UnreadableInput(f"has more than {most // 1_000_000} million pixels; scale it down")
                 yield numpy.asarray(opened.convert("RGB"))[:, :, ::-1]
-    except (OSError, ValueError, SyntaxError, image.DecompressionBombError) as error:
-        raise UnreadableInput(f"is no sound picture ({type(error).__name__})") from None
+    except (OSError, ValueError, SyntaxError, image.DecompressionBombError):
+        raise UnreadableInput("is no sound picture; save it again as .png or .jpg") from None
 
 
 def pages_of_image(data: bytes, options: ReadOptions) -> Iterator[Page | Skipped]:
