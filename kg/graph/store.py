@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
 
 from kg.errors import BadQuery, NotAGraph
 from kg.graph.federation import asks_elsewhere
@@ -21,6 +30,21 @@ if TYPE_CHECKING:
     from kg.graph.validation import Violation
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+class _Dataset(TypedDict, total=False):
+    default_graph: list[NamedNode | BlankNode | DefaultGraph]
+    named_graphs: list[NamedNode | BlankNode]
+
+
+def _dataset(default: Sequence[str], named: Sequence[str]) -> _Dataset:
+    """The store's own dataset where no graph is named, else exactly the graphs named."""
+    if not default and not named:
+        return {}
+    return {
+        "default_graph": [NamedNode(iri) for iri in default],
+        "named_graphs": [NamedNode(iri) for iri in named],
+    }
 
 
 class Graph:
@@ -42,18 +66,25 @@ class Graph:
         except OSError as error:
             raise NotAGraph(f"{folder} cannot be opened ({error}); build it again with kg build") from None
 
-    def query(self, sparql: str, bindings: Mapping[str, Value] | None = None) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Value] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
         """Answer a SPARQL 1.1 query over the union of all named graphs, prefixes predeclared.
 
         The union stands in the store's default graph, each triple once: Oxigraph's own union at query
         time counts a triple once for each graph that holds it. `bindings` gives values to variables
-        (see `kg.graph.parameters`). Raises BadQuery with the place of the fault.
+        (see `kg.graph.parameters`); IRIs of graphs narrow the dataset, as in the SPARQL protocol.
+        Raises BadQuery with the place of the fault.
         """
         if asks_elsewhere(sparql):
             raise BadQuery("the query has a SERVICE clause; a graph answers from its own folder only")
         try:
             bound = bind(sparql, bindings or {})
-            return self.store.query(bound, prefixes=PREFIXES)
+            return self.store.query(bound, prefixes=PREFIXES, **_dataset(default_graphs, named_graphs))
         except SyntaxError as error:
             raise BadQuery(f"the query cannot be parsed: {error}") from None
         except (ValueError, RuntimeError, OSError) as error:

@@ -68,3 +68,12 @@ def terms(kind: str) -> frozenset[str]:
     """Local names of the terms of type `kind` (a prefixed name) that the ontology defines."""
     rows = _select(f"SELECT DISTINCT ?t {{ ?t a {kind} FILTER(STRSTARTS(STR(?t), '{POL}')) }}")
     return frozenset(row[0].value.removeprefix(POL) for row in rows)
+
+
+@cache
+def labels(language: str) -> dict[str, str]:
+    """Label of every term, by local name, in `zh` or `en`."""
+    rows = ontology().query(
+        f"SELECT ?t ?l {{ ?t rdfs:label ?l FILTER(LANG(?l) = '{language}') }}", prefixes=PREFIXES
+    )
+    return {row["t"].value.removeprefix(POL): row["l"].value for row in rows}  # type: ignore[union-attr]
