@@ -75,6 +75,7 @@ def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None)
     """The official places of one line, longest first come, without overlaps."""
     edges = frozenset(word[0] for word in words), frozenset(word[1] for word in words)
     found: dict[int, Place] = {}
+    ends: set[int] = set()
     for low, high, divisions in scan(text):
         if (
             text[low:high] in stops("stop-place")
@@ -83,8 +84,10 @@ def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None)
         ):
             continue
         full = any(d.name == text[low:high] for d in divisions)
-        if (full and (high - low > 3 or low in edges[0])) or _aligned(text, edges, low, high):
+        begun = low in edges[0] or low in ends or text.startswith("公安", high)
+        if (full and (high - low > 3 or begun)) or _aligned(text, edges, low, high):
             found[low] = Place(low, high, 0.85 if full else 0.75)
+            ends.add(high)
     taken = sorted(found.values())
     for last, (length, word) in near.iter_long(text) if near else ():
         low, high = last + 1 - length, last + 1

@@ -14,6 +14,7 @@ from kg.mentions.grammar.walk import JOINT
 from kg.records import Label
 
 POLICE = re.compile(r"公安|派出所|警方|警务|支队|边检|边境管理|边防")
+UNITS = re.compile(r"公安局|公安厅|派出所|公安分局")
 SPLIT = frozenset(("n", "a", "v", "nr", "an", "vn", "ad", "m"))
 SPOKEN = "说称是在被把和与带等及从向到将也还就又有讲笑来去的了一"
 LINK = re.compile(
@@ -48,11 +49,16 @@ def abbreviated(text: str) -> bool:
     return len(text) < 5 and all(abbreviation(char) or char in NATIONS for char in text)
 
 
+def _is_place(text: str) -> bool:
+    """Whether a word tagged LOC is one place: not 皖浙赣, not a police unit, not two words."""
+    return not abbreviated(text) and " " not in text and not UNITS.search(text)
+
+
 def _chains(line: Line) -> Iterator[tuple[int, int]]:
     """Runs of adjacent words that are places: 安徽|郎溪."""
     start = end = -1
     for low, high, tag in line.words:
-        if tag == "LOC" and not abbreviated(line.text[low:high]) and " " not in line.text[low:high]:
+        if tag == "LOC" and _is_place(line.text[low:high]):
             start = low if end != low else start
             end = high
         elif end >= 0:

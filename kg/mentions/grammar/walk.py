@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.mentions.grammar.line import Line
+from kg.mentions.grammar.places import Place
 from kg.mentions.grammar.tables import alternation, stops
 
 PLACES = frozenset(("LOC", "ORG", "ns", "nt"))
@@ -105,8 +106,15 @@ def under(line: Line, start: int) -> int:
 
 
 def official(line: Line, start: int, low: int) -> int:
-    """Widen `start` to the official division that covers it, or that ends there."""
-    for begin, end, _ in line.places:
-        if begin < start <= end and end <= low + 1:
-            return begin
+    """Widen `start` to the official division that covers it or ends there, and to those it stands in."""
+    for place in reversed(line.places):
+        if place.low < start <= place.high <= low + 1 and (start < place.high or _full(line, place)):
+            start = place.low
     return start
+
+
+def _full(line: Line, place: Place) -> bool:
+    """Whether a place is written with the word for its level, or no name begins after it."""
+    return line.text[place.high - 1] in "省市区县州旗盟镇乡" or not any(
+        p.low == place.high for p in line.places
+    )
