@@ -1,42 +1,66 @@
-"""Articles in, their mentions out: what is named, where, and of which class."""
+"""Articles in, their mentions out: what is named, where, and of which class.
+
+The tagger's words, the recogniser's probabilities and the grammar's candidates meet in the arbiter. No
+result depends on which other articles share the call.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from kg.mentions.arbiter import arbitrate
+from kg.mentions.grammar import propose, settle
+from kg.mentions.recogniser import Reading, read
+from kg.mentions.shortforms import propagate
 from kg.mentions.tagger import Tagger, Words, lac
-from kg.records import Article, Label, Mention
+from kg.records import Article, Mention
 
 __all__ = ["find_mentions"]
 
-CLASS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}
-POLICE = ("公安", "派出所", "警")
-
-
-def _tagged(article: Article, tags: Sequence[Words]) -> tuple[Mention, ...]:
-    found = []
-    for number, (sentence, words) in enumerate(zip(article.sentences, tags, strict=True)):
-        for low, high, tag in words:
-            if label := CLASS.get(tag):
-                surface = sentence.text[low:high]
-                if label is Label.ORG and any(mark in surface for mark in POLICE):
-                    label = Label.UNIT
-                found.append(
-                    Mention(
-                        label, number, low, high, *sentence.locate(low, high), surface, "tagger/lac@1", 0.5
-                    )
-                )
-    return tuple(found)
+TOGETHER = 60_000  # characters read at a time: their probabilities take some 11 MB
 
 
 def find_mentions(articles: Sequence[Article], tagger: Tagger | None = None) -> list[tuple[Mention, ...]]:
-    """Mentions of each article, by sentence and place; the result does not depend on the grouping."""
+    """Mentions of each article, by sentence and place.
+
+    `tagger` replaces LAC; one that yields no states leaves the recogniser out, and the grammar decides.
+    """
+    source = tagger or lac()
+    return [mentions for group in _groups(articles) for mentions in _find(group, source)]
+
+
+def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    group: list[Article] = []
+    size = 0
+    for article in articles:
+        group.append(article)
+        size += len(article.text)
+        if size >= TOGETHER:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _find(articles: Sequence[Article], tagger: Tagger) -> Iterator[tuple[Mention, ...]]:
     texts = [sentence.text for article in articles for sentence in article.sentences]
     words: list[Words] = [()] * len(texts)
-    for batch in (tagger or lac()).tag(texts):
-        for place, found in zip(batch.places, batch.words, strict=True):
-            words[place] = found
-    starts = [0]
+    readings: list[Reading | None] = [None] * len(texts)
+    for batch in tagger.tag(texts):
+        read_ = read(batch) if batch.states is not None else [None] * len(batch.texts)
+        for place, found, reading in zip(batch.places, batch.words, read_, strict=True):
+            words[place], readings[place] = found, reading
+    low = 0
     for article in articles:
-        starts.append(starts[-1] + len(article.sentences))
-    return [_tagged(a, words[low:high]) for a, low, high in zip(articles, starts, starts[1:], strict=False)]
+        high = low + len(article.sentences)
+        if any(readings[low:high]):
+            yield arbitrate(article, words[low:high], readings[low:high])
+        else:
+            yield by_grammar(article, words[low:high])
+        low = high
+
+
+def by_grammar(article: Article, words: Sequence[Words]) -> tuple[Mention, ...]:
+    """Mentions of `article` without the recogniser: the best of what the grammar proposes."""
+    proposed = propose(article, words)
+    return tuple(settle([*proposed, *propagate(article, settle(proposed))]))

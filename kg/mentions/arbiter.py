@@ -1,0 +1,122 @@
+"""Candidates with their features in, the mentions that stand out: judged by trees, chosen without overlap.
+
+The trees (gradient boosting, trained by `scripts/train/arbiter.py` on text that neither network nor
+grammar had seen) give each candidate a probability; of all sets of candidates that do not overlap the
+one with the highest sum of `probability - LEAST` is chosen, and a tie falls to the wider span.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.mentions.candidates import NAMES, Candidates, Key, describe, gather
+from kg.mentions.recogniser import Reading
+from kg.mentions.tagger import Floats, Words
+from kg.records import Article, Mention
+
+VERSION = 1
+LEAST = 0.42  # a candidate less probable is left out; the F1 of cross-validation is highest here
+
+
+class Trees(NamedTuple):
+    """A boosted forest as plain arrays [tree, node]; a leaf is its own left and right."""
+
+    feature: NDArray[np.int32]
+    threshold: Floats
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: Floats
+    base: float
+    depth: int
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """Probability of each row: the sum of one leaf of every tree, through the logistic function."""
+        at = np.zeros((len(rows), len(self.feature)), np.int32)
+        trees = np.arange(len(self.feature))
+        for _ in range(self.depth):
+            seen = np.take_along_axis(rows, self.feature[trees, at], axis=1)
+            at = np.where(seen <= self.threshold[trees, at], self.left[trees, at], self.right[trees, at])
+        total = self.base + self.value[trees, at].sum(axis=1, dtype=np.float64)
+        probable: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
+        return probable
+
+
+@cache
+def trees() -> Trees:
+    """The trained trees, loaded once a process."""
+    with files("kg.mentions").joinpath("arbiter.npz").open("rb") as stream, np.load(stream) as held:
+        return Trees(
+            held["feature"],
+            held["threshold"],
+            held["left"],
+            held["right"],
+            held["value"],
+            float(held["base"]),
+            int(held["depth"]),
+        )
+
+
+@cache
+def precise() -> dict[str, float]:
+    """How often each rule of the grammar was right in the training text."""
+    found: dict[str, float] = json.loads(files("kg.mentions").joinpath("precise.json").read_text("utf-8"))
+    return found
+
+
+def schedule(keys: Sequence[Key], scores: Sequence[float]) -> list[int]:
+    """Indices of the non-overlapping spans of one sentence with the highest sum of scores."""
+    order = sorted(range(len(keys)), key=lambda i: (keys[i].high, keys[i].low, keys[i].label))
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for place, i in enumerate(order):
+        before = place
+        while before and keys[order[before - 1]].high > keys[i].low:
+            before -= 1
+        total = best[before][0] + scores[i]
+        better = total > best[-1][0] + 1e-9
+        best.append((total, [*best[before][1], i]) if better else best[-1])
+    return best[-1][1]
+
+
+def choose(
+    article: Article, found: Candidates, probable: Sequence[float], least: float = LEAST
+) -> list[Mention]:
+    """The mentions that stand, in the order of the text."""
+    lines: dict[int, list[tuple[Key, float]]] = {}
+    for key, p in zip(found, probable, strict=True):
+        if p > least:
+            lines.setdefault(key.sentence, []).append((key, p))
+    chosen = []
+    for number in sorted(lines):
+        keys, ps = zip(*lines[number], strict=True)
+        for i in schedule(keys, [p - least for p in ps]):
+            chosen.append(_mention(article, keys[i], found[keys[i]].rule, ps[i]))
+    return sorted(chosen, key=lambda m: (m.sentence, m.low))
+
+
+def _mention(article: Article, key: Key, rule: str, p: float) -> Mention:
+    sentence = article.sentences[key.sentence]
+    start, end = sentence.locate(key.low, key.high)
+    surface = sentence.text[key.low : key.high]
+    origin = f"{rule or 'recogniser'}+arbiter@{VERSION}"
+    return Mention(
+        key.label, key.sentence, key.low, key.high, start, end, surface, origin, round(float(p), 3)
+    )
+
+
+def arbitrate(
+    article: Article, words: Sequence[Words], readings: Sequence[Reading | None]
+) -> tuple[Mention, ...]:
+    """Mentions of `article` from the tagger's words and the network's readings of its sentences."""
+    found = gather(article, words, readings)
+    if not found:
+        return ()
+    rows = describe(article, found, words, readings, precise())
+    assert rows.shape[1] == len(NAMES)
+    return tuple(choose(article, found, trees().probabilities(rows).tolist()))
