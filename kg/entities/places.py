@@ -12,6 +12,7 @@ from kg.records import Label
 
 LONGEST = 14  # characters of the longest division name (双江拉祜族佤族布朗族傣族自治县)
 _HERE = re.compile(r"^(?:我|全|本|该)(省|自治区|市|县|区|州|旗|盟|镇|乡)$")
+_BODY = re.compile(r"公安|警方|分局|区|县|市")  # what makes a place of 和平, 公安 or 长安
 _GENERIC = re.compile(
     r"^(?:国家级?)?(?:(?:风景|旅游|度假|开发|高新|经开|工业|产业|保税|示范|自然保护|名胜)+区?|景区|新区|古城|古镇|大桥|老街"
     r"|机场|火车站|高铁站|港|湾|岛|站|口岸|高速|大道|路|街|公园|广场|学院|大学)"
@@ -36,7 +37,9 @@ def _next_division(text: str, frame: Frame, under: Division | None) -> tuple[Div
     for length in range(min(LONGEST, len(text)), 1, -1):
         if candidates := divisions.find(text[:length]):
             chosen = frame.choose(candidates, text[:length], under)
-            if chosen is not None and chosen.level != Level.COUNTRY:
+            if chosen is None or chosen.level == Level.COUNTRY:
+                continue
+            if not chosen.word or chosen.name == text[:length] or _BODY.match(text[length:] or "区"):
                 return chosen, length
     return None
 

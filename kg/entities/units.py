@@ -24,6 +24,9 @@ _ELSEWHERE = re.compile(
     r"边境管理|出入境边防|边检|海关|缉私|铁路公安|铁路警|长江航运|民航|机场公安|移民管理|消防|海警|武警|监狱"
     r"|戒毒|边防|国家"
 )
+_ZONE = re.compile(
+    r"^((?:高新|经开|开发|新城|度假|景|自贸|工业园|产业园|保税|航空港|综保)[^公警]{0,4})(?:公安|警方)$"
+)
 _POST = re.compile(
     r"(?:警务站|警务室|工作站|服务站|联勤站|联动站|检查站|警务点|岗亭|基地|实验室|平台|驿站|窗口|中心)$"
 )
@@ -120,6 +123,8 @@ def _place_and_rest(text: str, rest: str, place: Division, frame: Frame) -> Unit
     if _ELSEWHERE.search(rest):
         return UnitName(text, True, place, "units/own-name@1")
     written = text[: len(text) - len(rest)]
+    if (zone := _ZONE.match(rest)) and city_of(place) == place:
+        return UnitName(branch(bureau(place), zone[1]), True, place, "units/zone@1")
     if rest == "派出所" or _POST.search(rest) or (_STATION.search(rest) and not written.endswith(place.name)):
         return None
     if _STATION.search(rest) or re.search(r"警察?.{0,2}[总支大中]队$", rest):

@@ -213,7 +213,10 @@ def scan(text: str, towns: bool = True, town_shorts: bool = False) -> list[Span]
 _TAIL = re.compile(r"(?:特别行政区|[壮回]族自治区|维吾尔自治区|自治区|[省市区县旗盟州镇乡]|街道|苏木)$")
 
 
+_ZONE = re.compile(r"(?:特|新|林|矿|景|园|港|开发|示范|度假|保税|高新|投资|合作|试验|风景|地)区$")
+
+
 def bare(name: str) -> str:
     """A place name without the word for its level: 织里镇 → 织里; unchanged if one character is left."""
-    cut = _TAIL.sub("", name)
+    cut = name if _ZONE.search(name) else _TAIL.sub("", name)
     return cut if len(cut) > 1 else name
