@@ -1,7 +1,7 @@
 """A path in, a graph folder out: which generation of the store is current, and who may write the next.
 
     manifest.json        format version and the name of the current generation
-    generation-7/        quads/ (pyoxigraph), names.sqlite (look-up index)
+    generation-7/        quads/ (pyoxigraph), names.sqlite (look-up index), extractions.jsonl.gz
     cache/               extractions by content and rules, shared by all generations
     lock                 held by the one writer
 

@@ -11,6 +11,7 @@ from pyoxigraph import Quad, Store
 from kg.graph import folder as folders
 from kg.graph.identity import Identity, Resolved, as_read
 from kg.graph.inference import followed, inferred_quads
+from kg.graph.kept import keep
 from kg.graph.names import write_names
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_quads
@@ -53,4 +54,5 @@ def write_graph(
         store.bulk_extend(with_union(graph_quads(known, who, infer)))
         store.flush()
         write_names(store, fresh)
+        keep(known, fresh)
         del store
