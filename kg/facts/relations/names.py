@@ -18,6 +18,7 @@ CHAIN, PLACED, LINKED = "names/chain@1", "names/place@1", "names/place-chain@1"
 HOLDERS = re.compile(
     r"(?:公安[局厅部处]|分局|总队|支队|大队|中队|派出所|总站|[^、]法院|检察院|司法局|边境管理(?:支队|大队)|委员会)$"
 )
+PLAIN = re.compile(r"(?:派出所|警务[站室])$")  # named after its place: not after its bureau's
 STATIONS = ("派出所", "司法所", "法庭")
 BODIES = (Label.UNIT, Label.ORG)
 
@@ -101,17 +102,9 @@ class Names:
                 i,
                 0.95,
             )
-            if not self._mentioned(parent):
-                yield from self._holder_located(self._id(parent, entity.label), links[depth - 1], i)
-            elif not spelled:
+            if self._mentioned(parent) and not spelled:
                 return
             child = parent
-
-    def _holder_located(self, parent: str, link: str, i: int) -> Iterator[Named]:
-        """Where a bureau stands that only another's name holds: told if the place is mentioned."""
-        for place in self.places.innermost(link, above=parent.partition("/")[2]):
-            if self._mentioned(place.partition("/")[2]):
-                yield Named(parent, Predicate.LOCATED_IN, place, PLACED, i, 0.8)
 
     def _located(self, i: int) -> Iterator[Named]:
         entity = self.entities[i]
@@ -128,7 +121,8 @@ class Names:
         above = "".join(links[:-1])
         if own := self.places.innermost(links[-1], links[-1].endswith(STATIONS), above or entity.name):
             return own
-        spelled = links[:-1] and (
+        spelled = links[:-1] and not PLAIN.search(links[-1])
+        spelled = spelled and (
             LOCAL.match(surface) or self.places.pattern.search(surface) or _spells_any(surface, links)
         )
         return self.places.innermost(links[-2], links[-2].endswith(STATIONS), above) if spelled else []
