@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -69,20 +70,22 @@ class Frame:
     def of_kind(self, kind: str, index: int, said: bool = False) -> Division | None:
         """What 市, 县, 区, 省 … without a name stand for at a mention.
 
-        The nearest such division up from home, else the last one named before the mention; with
-        `said` (该县, 该市) the other way round.
+        The nearest such division up from home; else the last one below home named before, else the one
+        that the article names most. With `said` (该县, 该市) the last one named before comes first.
         """
         up = next((d for d in self.home if _is_kind(d, kind)), None)
+        if up is not None and not said:
+            return up
         here = self.mentions[index]
-        last = None
-        for sentence, low, d in self.seen:
-            if (sentence, low) >= (here.sentence, here.low):
-                break
-            if _is_kind(d, kind) and (
-                not self.home or (d != self.home[0] and divisions.within(d, self.home[0]))
-            ):
-                last = d
-        return (last or up) if said else (up or last)
+        below = [(at, low, d) for at, low, d in self.seen if _is_kind(d, kind) and self._below_home(d)]
+        before = [d for at, low, d in below if (at, low) < (here.sentence, here.low)]
+        if said or before:
+            return before[-1] if before else up
+        counts = Counter(d for _, _, d in below)
+        return max(counts, key=lambda d: (counts[d], d.code), default=None)
+
+    def _below_home(self, d: Division) -> bool:
+        return not self.home or (d != self.home[0] and divisions.within(d, self.home[0]))
 
     def before(self, index: int, label: Label) -> list[int]:
         """Mentions of `label` before `index` in its sentence, then in its paragraph, nearest first."""

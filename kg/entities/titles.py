@@ -35,6 +35,7 @@ _KINDS = (
     re.compile(r"(?:模式|体系|机制|工作法|制度|改革|警务|方案)$"),
     re.compile(r"(?:行动|活动|攻坚|战役)$"),
     re.compile(r"(?:平台|系统|应用|模型|大脑|驾驶舱)$"),
+    re.compile(r"案$"),
     re.compile(r"(?:小程序|App|APP|公众号|视频号)$"),
     re.compile(r"(?:队|团|工作室|小组)$"),
     re.compile(r"(?:[\d.]+版|矩阵|品牌|工程|计划|项目|工作站|中心|联盟|行)$"),
@@ -61,7 +62,7 @@ def alike_kinds(left: str, right: str) -> bool:
 def _same(left: str, right: str) -> bool:
     """Whether two names of one article and one class are the same thing."""
     a, b = folded(_BRACKET.sub("", left)), folded(_BRACKET.sub("", right))
-    if a == b:
+    if a == b or (_edition(a) == _edition(b) and _edition(a) in (a, b)):
         return True
     heads = head(left), head(right)
     if all(heads):
@@ -80,6 +81,11 @@ def _same(left: str, right: str) -> bool:
 
 def _same_heads(a: str, b: str) -> bool:
     return folded(a) == folded(b) or any(x in re.split("[·・]", y) for x, y in ((a, b), (b, a)))
+
+
+def _edition(name: str) -> str:
+    """An event without its number: 第七届世界布商大会 → 世界布商大会; two numbered ones keep theirs."""
+    return re.sub(r"^(?:(?:20\d\d)年?)?(?:第[一二三四五六七八九十\d]+届|首届)(?=.{4})", "", name)
 
 
 def _counted(plain: str, full: str) -> bool:

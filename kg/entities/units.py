@@ -15,7 +15,7 @@ from kg.lexicon.names import unit_key
 from kg.records import Label
 
 _DEICTIC = re.compile(
-    r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警)"
+    r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警|[交刑特巡]警|[^公场]{2,8}[总支大中]队$)"
 )
 _BUREAU = re.compile(r"^(?:公安厅|公安局|公安机关|公安(?!分局|检查站|处)|警方|局|厅)")
 _BRANCH = re.compile(r"^(区|县|地区)?(?:公安)?分局")
@@ -82,7 +82,8 @@ def _deictic(text: str, index: int, frame: Frame) -> UnitName | None:
     if found := _BUREAU.match(rest) or _BRANCH.match(rest):
         name = _after_bureau(bureau(place), rest[found.end() :])
         return UnitName(name, True, place, "units/home@1")
-    return UnitName(f"{place.name}{rest}", True, place, "units/home@1")
+    head = bureau(place) if _FORCE.search(rest) and not _ELSEWHERE.search(rest) else place.name
+    return UnitName(f"{head}{rest}", True, place, "units/home@1")
 
 
 def _with_places(text: str, frame: Frame) -> UnitName | None:

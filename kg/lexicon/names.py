@@ -38,6 +38,7 @@ def unit_key(name: str) -> str:
     for full, short in _forms("unit_forms.jsonl"):
         text = text.replace(full, short)
     text = re.sub(r"(?<=公安局)(.{2,}?)(?:新?区|地区)(?=分局)", r"\1", text)
+    text = re.sub(r"公安局(?=反诈(?:骗)?(?:中心)$)", "", text)  # a bureau's centre also serves its place
     return text.replace("公安分局", "分局")
 
 
