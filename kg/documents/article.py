@@ -13,7 +13,7 @@ from kg.documents.dates import issued_of, stated
 from kg.documents.home import common_home, home_of
 from kg.documents.patterns import matches
 from kg.documents.publisher import publisher_of
-from kg.documents.reflow import reflow
+from kg.documents.reflow import mark_pictures, reflow
 from kg.documents.script import readable
 from kg.documents.sentences import sentences_of
 from kg.documents.titles import title_of
@@ -33,8 +33,10 @@ def _sentences(blocks: list[Block], start: int) -> Iterator[Sentence]:
     for number, block in enumerate(blocks):
         if block.role is Role.HEADING:
             section = block.text
+        elif block.role is Role.TITLE:
+            section = ""  # what stands above the title is a kicker
         if block.role is Role.BODY or not matches("rule", block.text):
-            yield from sentences_of(block, start, number, "" if block.role is Role.TITLE else section)
+            yield from sentences_of(block, start, number, section)
 
 
 def byline_of(blocks: list[Block]) -> str:
@@ -48,6 +50,7 @@ def _article(identifier: str, text: str, start: int, blocks: list[Block], page: 
     """The Article of `blocks`, whose pieces count from `base` in the file; date and home still open."""
     joined = reflow(blocks, page)
     title = title_of(joined)
+    mark_pictures(joined)
     byline = byline_of(joined)
     sentences = tuple(_sentences(joined, base))
     publisher = publisher_of(byline)

@@ -20,6 +20,17 @@ KEYS = frozenset({"id", "pattern", "shift", "weight", "example", "counterexample
 DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[年./-]\s?(1[0-2]|0?[1-9])\s?[月./-]\s?(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
+SPELLED = re.compile(
+    r"(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年"
+    r"(十[一二]?|[一二三四五六七八九])月"
+    r"(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+BRACKETED = re.compile(r"\(([^()]{6,40})\)[。\s]*$")
+HEAD, FOOT, SHORT = (
+    6,
+    3,
+    40,
+)  # sentences at the head, at the foot; characters of a line that may be a dateline
 PATH_DAY = re.compile(r"(?<!\d)(20\d\d)[-_/年]?(1[0-2]|0[1-9])[-_/月]?(3[01]|[12]\d|0[1-9])(?!\d)")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?!\d)")
 YEAR = re.compile(r"(?<![\d.—-])(20\d\d)(?![\d.%])(?=年|[”—])")
@@ -32,6 +43,8 @@ UNTIL = re.compile(
 PERIODS = {"一季度": 4, "上半年": 7, "前三季度": 10}
 PERIOD = re.compile(r"(?<![上去]年)(?<![\d第]年)(?:一季度|上半年|前三季度)(?!一|,?每)")
 EARLY = re.compile(r"去年(?:1月?[至到—~-]|前)11(?:月|个月)")  # no figures of December yet: written in January
+DIGITS = "零一二三四五六七八九"
+STALE = 8  # years by which the newest year of a text may lag behind its publication
 NEWEST_WEIGHT = {"this": 1.0, "last": 2.0, "none": 1.0}
 
 
@@ -46,9 +59,21 @@ def _iso(match: re.Match[str]) -> str:
     return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:])])
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    year = "".join(str(DIGITS.index(char)) for char in re.sub("[〇○O0]", "零", match[1]))
+    return f"{year}年{number(match[2])}月{number(match[3])}日"
+
+
+def _marginal(sentences: Sequence[Sentence]) -> list[str]:
+    """Lines at the head and foot that are no sentences, and what the last one holds in brackets."""
+    outer = (*sentences[:HEAD], *sentences[-FOOT:])
+    short = [s.text for s in outer if len(s.text) <= SHORT and "。" not in s.text]
+    return short + [match[1] for s in sentences[-1:] if (match := BRACKETED.search(s.text))]
+
+
 def stated(lines: Iterable[str], origin: str = "stated", confidence: float = 0.95) -> Dated | None:
     """The first full date in `lines`, else the first month; None if there is none."""
-    kept = list(lines)
+    kept = [SPELLED.sub(_in_digits, line) for line in lines]
     for pattern in (DAY, MONTH):
         for line in kept:
             if match := pattern.search(line):
@@ -72,11 +97,27 @@ def from_path(path: str) -> Dated | None:
     return Dated(_iso(match), "path", 0.85) if match else None
 
 
+def number(written: str) -> int:
+    """Value of a whole number below a hundred, in digits or Chinese: 12, 十二, 二十; `两` is 2."""
+    if written.isdigit():
+        return int(written)
+    tens, mark, ones = written.rpartition("十")
+    if not mark:
+        return DIGITS.index(ones)
+    return 10 * (DIGITS.index(tens) if tens else 1) + (DIGITS.index(ones) if ones else 0)
+
+
+def _year_of(match: re.Match[str]) -> int:
+    """The year that a row's match names: its groups added up."""
+    return sum(number(part.replace("两", "二")) for part in match.groups() if part)
+
+
 def _votes(texts: Sequence[str], title: str) -> dict[int, float]:
     votes: dict[int, float] = defaultdict(float)
+    whole = "\n".join(texts)
     for pattern, row in _rules():
-        seen = {int(match[1]) for text in texts for match in pattern.finditer(text)}
-        named = {int(match[1]) for match in pattern.finditer(title)}
+        seen = {_year_of(match) for match in pattern.finditer(whole)}
+        named = {_year_of(match) for match in pattern.finditer(title)}
         for year in sorted(seen | named):
             votes[year + row["shift"]] += row["weight"] * (3 if year in named else 1)
     return votes
@@ -101,7 +142,7 @@ def infer_year(texts: Sequence[str], title: str) -> tuple[int, float]:
             votes[newest + 1] += NEWEST_WEIGHT["last"]
         elif not this and not last:
             votes[newest] += NEWEST_WEIGHT["none"]
-    able = {year: weight for year, weight in votes.items() if newest <= year <= newest + 2 or not newest}
+    able = {year: weight for year, weight in votes.items() if newest <= year <= newest + STALE or not newest}
     if not able:
         return 0, 0.0
     best = max(sorted(able), key=lambda year: able[year])
@@ -130,7 +171,7 @@ def infer_month(texts: Sequence[str], year: int) -> int:
 def issued_of(sentences: Sequence[Sentence], title: str) -> Dated | None:
     """Date of publication of an article; None where neither page nor text tells it."""
     lines = [s.text for s in sentences if s.role is Role.BYLINE]
-    if date := stated(lines):
+    if date := stated(lines) or stated(_marginal(sentences)):
         return date
     texts = [s.text for s in sentences if s.role is not Role.BYLINE]
     year, confidence = infer_year(texts, title)

@@ -73,9 +73,27 @@ def _mark_captions(between: list[Block]) -> None:
 
 def _mark_credits(blocks: list[Block]) -> None:
     """A line above a photographer's name is a caption, and so is a quotation with its speaker below."""
+    begun = False
     for above, below in pairwise(blocks):
-        if above.role is Role.HEADING and matches("credit", below.text):
+        spoken = begun and matches("speaker", below.text)
+        if above.role is Role.HEADING and (spoken or matches("credit", below.text)):
             above.role = below.role = Role.CAPTION
+        begun = begun or above.role is Role.BODY
+
+
+def mark_pictures(blocks: list[Block]) -> None:
+    """A heading with no text below it, only another heading or the end, belongs to a picture.
+
+    Titles must be marked before; a signature (a heading above a date) stays what it is.
+    """
+    begun = False
+    for at, block in enumerate(blocks):
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        alone = below is None or (below.role is Role.HEADING and not matches("numbered", below.text))
+        counts = len(block.text) < 3 or matches("numbered", block.text)
+        if begun and block.role is Role.HEADING and alone and not counts:
+            block.role = Role.CAPTION
+        begun = begun or block.role is Role.BODY
 
 
 def reflow(blocks: list[Block], page: str) -> list[Block]:

@@ -11,6 +11,7 @@ from kg.documents.reflow import reflow
 from kg.documents.script import readable
 from kg.documents.sentences import spans
 from kg.documents.width import one_width
+from kg.records import Role
 
 CASES = Path(__file__).parent / "cases"
 
@@ -39,6 +40,10 @@ def test_articles(case):
     numbers = [f"page.txt#{n}" for n in range(1, len(found) + 1)] if len(found) > 1 else ["page.txt"]
     assert [article.identifier for article in found] == numbers
     assert "".join(article.text for article in found) == case["text"]
+    sentences = [s for article in found for s in article.sentences]
+    if "captions" in case:
+        assert [s.text for s in sentences if s.role is Role.CAPTION] == case["captions"]
+        assert [s.section for s in sentences if s.role is Role.BODY] == case["sections"]
 
 
 @cases("dates")

@@ -90,7 +90,7 @@ def test_word_file(tmp_path):
     back_to_source(article)
 
 
-LEFT = "　　清晨的集市还没有开张，民警已经把最后一个路口的护栏摆好，等着第一辆菜车从桥那头开过来。街坊们等在路边，"
+LEFT = "　　清晨的集市还没有开张，民警已经把路口的护栏摆好，等着第一辆菜车从桥那头开过来。街坊们等在路边，"
 RIGHT = "谁也不着急。这样的日子他过了十一年，街坊们说听见他的脚步声就知道天要亮了。去年全市警情同比下降一成。"
 
 
@@ -199,3 +199,26 @@ def test_two_folders_with_one_name(tmp_path):
         for a, b in (("east", "west"), ("west", "east"))
     ]
     assert either == [["east/a.txt", "west/a.txt"]] * 2
+
+
+@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
+def test_scan(tmp_path, kind):
+    pytest.importorskip("rapidocr")
+    image = pytest.importorskip("PIL.Image")
+    with image.open(FIXTURES / "two_columns.png") as picture:
+        name = f"a.{'pdf' if kind == 'PDF' else 'tif'}"
+        picture.convert("L").save(tmp_path / name, kind, **({"resolution": 200} if kind == "PDF" else {}))
+    article = only(tmp_path / name)
+    assert "".join(article.text.split()) == "".join((FIXTURES / "two_columns.txt").read_text("utf-8").split())
+    refused = only(tmp_path / name, ReadOptions(ocr=False))
+    assert refused.reason.endswith("is a picture; leave out --no-ocr to read it")
+
+
+def test_faint_print_is_refused_not_guessed(tmp_path):
+    pytest.importorskip("rapidocr")
+    image = pytest.importorskip("PIL.Image")
+    with image.open(FIXTURES / "small_print.png") as picture:
+        picture.resize((picture.width // 3, picture.height // 3)).save(tmp_path / "a.png")
+    refused = only(tmp_path / "a.png")
+    assert isinstance(refused, Skipped)
+    assert "scan it at 300 dpi" in refused.reason or refused.reason == "shows no words"
