@@ -42,6 +42,7 @@ def verbs(keep: bool) -> re.Pattern[str]:
 def after(text: str) -> str:
     """Noun phrase at the start of `text`, which stands right behind a count; "" where none does."""
     text = re.sub(r"^的?(?:近|约|超|超过)?[\d.]+[万亿]?余?多?[一-龥]{1,2}的", "", text)
+    text = re.sub(r"^\d[\d.]*[万亿]?余?(?:个|项|名|条|种|支)", "", text)
     text = re.sub(r"^(?:的|以上的?|左右的?|多|余)", "", text)
     quoted = re.match(r"[“\"][^”\"]{1,14}[”\"]", text)
     head = quoted[0] if quoted else ""
@@ -102,6 +103,7 @@ def _core(words: str) -> str:
     return trim(verbs(False).sub("", trim(words)))
 
 
+PART = re.compile(r"(?:亡人|死亡|受伤|伤亡|损失|案损|涉案|直接)[^,]{0,4}$")
 GENERIC = re.compile(r"(?:集体|个人|单位|家庭|人|家)$")
 ACHIEVED = pattern("achieved")
 
@@ -138,12 +140,12 @@ def shared(items: Sequence[str]) -> list[str]:
     if len(items) < 2:
         return list(items)
     head = _known("metric_heads.jsonl")
-    ends = [m for m in head.finditer(items[-1]) if m.end() == len(items[-1])]
+    ends = [m for m in head.finditer(items[-1]) if m.end() == len(items[-1]) and len(m[0]) > 1]
     if ends and not any(m.end() == len(item) for item in items[:-1] for m in head.finditer(item)):
         return [item + items[-1][ends[0].start() :] for item in items[:-1]] + [items[-1]]
     first = re.match(r"(.{2,}?)(?:起数|件数|发生数|总量|[数量率额]|发案数|立案数|案件数)$", items[0])
-    if first and len(items[-1]) <= 5:
-        return [items[0], *(first[1] + item if len(item) <= 5 else item for item in items[1:])]
+    if first and all(PART.match(item) for item in items[1:]):
+        return [items[0], *(first[1] + item for item in items[1:])]
     return list(items)
 
 

@@ -7,6 +7,7 @@ is learnt.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ ENDING = {
     "省": "省",
 }
 TAIL = pattern("tail")
+
+REGION = re.compile(r"全(自治区|[省市县区州盟旗镇乡疆])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,10 @@ def candidates(scene: Scene, i: int, item: Measured, previous: tuple[str, int, i
     for entity in dict.fromkeys((scene.home, scene.police, meant, *title, *often)):
         if entity and entity not in chosen:
             chosen.append(entity)
+    if item.figure.kind is Kind.RANK:
+        match = REGION.search(scene.article.sentences[i].text, item.figure.lead, item.figure.high)
+        within = _field(scene, i, item, match[1]) if match else ""
+        chosen = [e for e in chosen if e != within] or chosen
     return [
         Candidate(e, _features(scene, i, item, e, nearest.get(e, []), order, scope, meant, previous, counts))
         for e in chosen

@@ -104,6 +104,10 @@ def _one(
         return _streak(text, figure, ahead, last), "before"
     if figure.sort == "nought":
         return _nought(text, figure, ahead) or last, "before"
+    if figure.sort == "noun":
+        return re.sub(
+            r"^[^一-龥]+|^[一二两三四五六七八九十]+", "", text[figure.low : figure.high]
+        ) + "数量", "after"
     behind = _behind(text, figure)
     if behind and not (figure.sort == "time" and ahead):
         behind = achieved(behind, text[figure.high + len(behind) :])
@@ -192,6 +196,12 @@ def _ranks(text: str, found: list[Measured]) -> list[Measured]:
     for i, item in enumerate(found):
         figure = item.figure
         several = SEVERAL.search(text[figure.clause[0] : figure.low])
+        items = coordinated(item.metric)
+        if figure.kind is Kind.RANK and several and len(items) > 1:
+            ranks = [m for m in found if m.figure.kind is Kind.RANK and m.figure.clause == figure.clause]
+            nth = [ranks.index(item)] if len(ranks) == len(items) else range(len(items))
+            out += [replace(item, metric=shared(items)[n], named="listed") for n in nth]
+            continue
         if figure.kind is not Kind.RANK or not several or item.named != "carried":
             out.append(item)
             continue
@@ -219,7 +229,14 @@ def measured(
         if alone >= 0 and last and figure.kind is Kind.LEVEL:
             found.append(Measured(figure, last, "listed", alone))
             continue
-        metric, named = _one(text, figure, previous, names, last)
+        upper = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].low - figure.high <= 1 else None
+        ranged = (
+            upper is not None
+            and upper.unit == figure.unit
+            and text[figure.high : upper.low] in {"", *"至到-—–~"}
+        )
+        whole = replace(figure, high=upper.high) if upper and ranged else figure
+        metric, named = _one(text, whole, previous, names, last)
         found.append(Measured(figure, metric, named))
         last = metric or last
     for group in _groups(figures):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.facts.metrics import verbs
 from kg.facts.observations_about import candidates
 from kg.facts.observations_keep import keep_features
 from kg.facts.observations_measured import Measured
@@ -18,8 +19,10 @@ from kg.facts.observations_ranker import chances, likely, weights
 from kg.facts.observations_record import record
 from kg.facts.observations_scene import Scene, scene_of
 from kg.facts.observations_status import status_of
+from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Mention, Observation, Status
 
+ASIDE = pattern("aside")
 KEEP = 0.5  # least probability with which a number is taken for an observation
 Table = Callable[[str], dict[str, float]]
 
@@ -71,12 +74,17 @@ def _placed(scene: Scene, i: int, item: Measured) -> str:
     return names[item.place].entity if item.place < len(names) else ""
 
 
+def _counts(metric: str) -> bool:
+    """False where nothing is named, or a private sum of a case: 房租, 被骗金额."""
+    return bool(metric) and not (ASIDE.search(metric) and not verbs(True).match(metric))
+
+
 def observations(
     article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
 ) -> tuple[Observation, ...]:
     """Observations of one article, in the order of their figures; a pure function of its arguments."""
     scene = scene_of(article, mentions, entities)
-    kept = [c for c in choose(scene) if c.about and c.item.metric and c.keep >= KEEP]
+    kept = [c for c in choose(scene) if c.about and c.keep >= KEEP and _counts(c.item.metric)]
     return tuple(
         record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.keep * c.about_chance) for c in kept
     )

@@ -21,6 +21,7 @@ TO = "[至到\\-—–~]+"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 CLOCK = pattern("clock")
+ADDRESS = pattern("address")
 YEARS_OLD = re.compile(r"\d{1,3}岁|[一二三四五六七八九十]{1,3}岁")
 
 
@@ -139,6 +140,15 @@ def _names_time(match: re.Match[str]) -> bool:
     return any(match[group] for group in ("year", "part", "m1", "m3", "m5", "m6"))
 
 
+def _compared(text: str, match: re.Match[str]) -> bool:
+    """Whether a date only names what a figure is compared with: 比2023年, 由2023年的46起, 与去年同期相比."""
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 4]
+    if before.isdigit() or before in {"比", "较", "是"} or after.startswith(("同期", "相比")):
+        return True
+    source = match["since"] or before in {"由", "从"}
+    return bool(source and (after[:1] == "的" or match[0].endswith("的"))) and not match["d2"]
+
+
 def periods(text: str, issued: str = "", last: int | None = None) -> Iterator[Period]:
     """Periods that `text` names, from left to right; `last` is the year named just before it.
 
@@ -148,9 +158,7 @@ def periods(text: str, issued: str = "", last: int | None = None) -> Iterator[Pe
     for match in _pattern().finditer(text):
         if not _names_time(match):
             continue
-        if text[max(0, match.start() - 1) : match.start()].isdigit() or re.match(
-            "[比较同]", text[match.start() - 1 :][:1]
-        ):
+        if _compared(text, match):
             continue
         period = _read(match, issued, last)
         if period and _valid(period):
@@ -160,10 +168,11 @@ def periods(text: str, issued: str = "", last: int | None = None) -> Iterator[Pe
 
 
 def dated(text: str) -> list[tuple[int, int]]:
-    """Stretches of `text` that are dates, clock times or ages, in which no quantity is looked for."""
+    """Stretches of `text` that are dates, clock times, ages or addresses: no quantities."""
     spans = [m.span() for m in _pattern().finditer(text) if _names_time(m)]
     spans += [m.span() for m in CLOCK.finditer(text)]
     spans += [m.span() for m in YEARS_OLD.finditer(text)]
+    spans += [m.span() for m in ADDRESS.finditer(text)]
     spans += [
         m.span()
         for m in re.finditer(

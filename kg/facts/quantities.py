@@ -29,6 +29,7 @@ BEFORE = re.compile(
 FALSE_BEFORE = pattern("no-bound")
 NO_SHARE = r"(?![员为功立长就果绩效品熟本都])"
 PEOPLE = r"的?(?=(?:本地|流动|常住|户籍|外来|城镇)*(?:人口|警力))"
+RANGE = re.compile(rf"(?<![由从\d.第])({ARABIC}|[一二三四五六七八九十]+)(?:[-—–~至到]+)$")
 AFTER = re.compile(r"^(?:(?P<least>以上|多|余|有余|开外)|(?P<about>左右|上下)|(?P<near>不到))")
 
 
@@ -118,22 +119,30 @@ def quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> Iterator[Qu
     """
     for match in _pattern().finditer(text):
         start = match.start()
-        if any(low < match.end() and start < high for low, high in masked) or _no_count(text, match):
+        if any(low < match.end() and start < high for low, high in masked):
             continue
-        if measured := _measured(match):
-            bound, high = _bound(text, match)
-            digits = match.end("more") if match["number"] else match.end()
-            chinese = not match[0][0].isdigit()
-            yield Quantity(start, max(digits, match.end("number")), high, *measured, bound, chinese)
+        lower = RANGE.search(text[max(0, start - 8) : start]) if match["unit"] else None
+        measured = _measured(match) if lower or not _no_count(text, match) else None
+        if measured is None:
+            continue
+        if lower and (least := number(lower[1])) is not None:
+            low = max(0, start - 8) + lower.start()
+            yield Quantity(low, low + len(lower[1]), start, least, *measured[1:])
+        bound, high = _bound(text, match)
+        digits = match.end("more") if match["number"] else match.end()
+        chinese = not match[0][0].isdigit()
+        yield Quantity(start, max(digits, match.end("number")), high, *measured, bound, chinese)
 
 
 def _no_count(text: str, match: re.Match[str]) -> bool:
     """True for ordinals (第三), one-of-a-kind (一个), model names (5G, T3) and the like."""
     before = text[max(0, match.start() - 1) : match.start()]
-    if before and (before in "第+.-—/:每某几" or (before.isascii() and before.isalnum())):
+    if before and (before in "第.+-—/每某几数上" or (before.isascii() and before.isalnum())):
         return True
     if match["number"] and match["number"][0] in "一" and len(match["number"]) == 1:
         return not (match["unit"] in {"倍"} or match["plus"])
+    if re.fullmatch(r"[一二两三四五六七八九]{2}[十百千万]*", match["number"] or ""):
+        return True  # 三四十 is no number one can compute with
     if match["number"] and match["people"] is None and not match["unit"] and _no_bare(text, match):
         return True
     vague = match["number"] in {"百", "千", "万", "亿", "零", "〇", "千万", "百万"}

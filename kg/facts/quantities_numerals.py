@@ -31,7 +31,7 @@ def _below_myriad(text: str) -> Decimal | None:
             digit = DIGITS[c]
             last = 10 if c in "零〇○" else last
         elif c in SMALL:
-            total += (1 if digit is None else digit) * SMALL[c]
+            total += (digit or 1) * SMALL[c]
             digit, last = None, SMALL[c]
         else:
             return None

@@ -15,7 +15,8 @@ from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
 from kg.facts.relations.pairs import Pair
 from kg.facts.relations.readings import Reading
-from kg.facts.relations.scorer import scorers
+from kg.facts.relations.rivals import unbeaten
+from kg.facts.relations.scorer import Scorers, scorers
 from kg.facts.relations.starts import starts_of
 from kg.facts.relations.told import Fact, told
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
@@ -61,6 +62,21 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
 def _scored(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     judge = scorers()
     origin = f"relations/pairs@{judge.version}"
+    found: dict[Status, list[tuple[Fact, float, Sentence]]] = {}
+    for fact, score, sentence, status in _likely(reading, judge):
+        found.setdefault(status, []).append((fact, score, sentence))
+    for status, rows in found.items():
+        best: dict[Fact, float] = {}
+        for fact, score, _ in rows:
+            best[fact] = max(best.get(fact, 0.0), score)
+        standing = unbeaten(best, judge.of)
+        for fact, score, sentence in rows:
+            if fact in standing:
+                yield fact, _evidence(reading.article, sentence, origin, score, status)
+
+
+def _likely(reading: Reading, judge: Scorers) -> Iterator[tuple[Fact, float, Sentence, Status]]:
+    """Pairs above their threshold, each with its sentence and how that stands to it."""
     for pair, features in reading.pairs():
         for predicate in pair.predicates:
             scorer = judge.of[predicate]
@@ -68,8 +84,7 @@ def _scored(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
             if score >= scorer.threshold:
                 sentence = reading.article.sentences[pair.sentence]
                 status = _status(pair, sentence, predicate)
-                evidence = _evidence(reading.article, sentence, origin, score, status)
-                yield _fact(pair, predicate, reading.entities), evidence
+                yield _fact(pair, predicate, reading.entities), score, sentence, status
 
 
 def _fact(pair: Pair, predicate: Predicate, entities: Sequence[Entity]) -> Fact:
