@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -70,8 +69,8 @@ class Frame:
     def of_kind(self, kind: str, index: int, said: bool = False) -> Division | None:
         """What 市, 县, 区, 省 … without a name stand for at a mention.
 
-        The nearest such division up from home; else the last one below home named before, else the one
-        that the article names most. With `said` (该县, 该市) the last one named before comes first.
+        The nearest such division up from home; else the last one below home named before, else the
+        only one that the article names. With `said` (该县, 该市) the last one named before comes first.
         """
         up = next((d for d in self.home if _is_kind(d, kind)), None)
         if up is not None and not said:
@@ -81,8 +80,8 @@ class Frame:
         before = [d for at, low, d in below if (at, low) < (here.sentence, here.low)]
         if said or before:
             return before[-1] if before else up
-        counts = Counter(d for _, _, d in below)
-        return max(counts, key=lambda d: (counts[d], d.code), default=None)
+        alone = {d for _, _, d in below}
+        return alone.pop() if len(alone) == 1 else None
 
     def _below_home(self, d: Division) -> bool:
         return not self.home or (d != self.home[0] and divisions.within(d, self.home[0]))

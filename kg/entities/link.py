@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.entities.aliases import derived
+from kg.entities.apposition import appositions
 from kg.entities.frame import Frame, frame_of
 from kg.entities.named import Named, cleaned
 from kg.entities.reading import read_all
@@ -104,7 +105,7 @@ def link(article: Article, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     of places mentioned, and the bureaus that longer unit names spell out.
     """
     frame = frame_of(article, mentions)
-    names = joined(read_all(frame))
+    names = appositions(joined(read_all(frame)), frame)
     groups = _grouped(names)
     best = _distinct(groups, names, frame)
     known = {(n.label, n.name) for n in best.values()}

@@ -1,5 +1,7 @@
 """Every row of the data files that linking reads: its example holds, its counterexample does not."""
 
+import re
+
 from kg.documents import article_of
 from kg.entities.frame import frame_of
 from kg.entities.people import is_private
@@ -46,6 +48,12 @@ def test_country_characters() -> None:
         found = one_character(row["char"], frame("湖州市"))
         assert found == divisions.by_code(row["code"]), row["id"]
         assert row["char"] in row["example"] and row["char"] in row["counterexample"], row["id"]
+
+
+def test_apposition() -> None:
+    for row in rows("apposition.jsonl", ("id", "pattern", "example", "counterexample")):
+        assert re.fullmatch(row["pattern"], row["example"].split("|")[1]), row["id"]
+        assert not re.fullmatch(row["pattern"], row["counterexample"].split("|")[1]), row["id"]
 
 
 def test_person_titles() -> None:
