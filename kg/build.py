@@ -77,6 +77,13 @@ class Summary:
     classes: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
 
+    def count(self, extraction: Extraction) -> None:
+        """Add one document to the totals."""
+        self.documents += 1
+        self.mentions += len(extraction.mentions)
+        self.observations += len(extraction.observations)
+        self.statements += len(extraction.statements)
+
     def counts(self) -> dict[str, int]:
         """The totals by name."""
         return {
@@ -87,9 +94,10 @@ class Summary:
         }
 
 
-def _articles(
+def readable(
     sources: Iterable[str | Path], options: ReadOptions, skipped: list[Skipped]
 ) -> Iterator[Article]:
+    """The articles of `sources`; what could not be read is added to `skipped`."""
     for each in read(sources, options):
         if isinstance(each, Skipped):
             skipped.append(each)
@@ -110,7 +118,8 @@ def kept_or_extracted(cache: Cache, articles: Sequence[Article]) -> list[Extract
     return found
 
 
-def _extracted(articles: Iterable[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
+def extracted(articles: Iterable[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
+    """The extraction of each article, in order, from the cache or read now in `jobs` processes."""
     work = partial(kept_or_extracted, cache)
     if jobs == 1:
         done: Iterator[list[Extraction]] = map(work, batched(articles))
@@ -126,10 +135,7 @@ def _counted(
     extractions: Iterable[Extraction], summary: Summary, progress: Callable[[int], None] | None
 ) -> Iterator[Extraction]:
     for each in extractions:
-        summary.documents += 1
-        summary.mentions += len(each.mentions)
-        summary.observations += len(each.observations)
-        summary.statements += len(each.statements)
+        summary.count(each)
         if progress:
             progress(summary.documents)
         yield each
@@ -152,9 +158,9 @@ def build(
     lexicon = load_terms(options.lexicon) if options.lexicon else ()
     judgements = load_judgements(folder / "judgements.jsonl")
     summary = Summary()
-    articles = reprints(_articles(sources, options.reading, summary.skipped))
+    articles = reprints(readable(sources, options.reading, summary.skipped))
     cache = Cache(folder, rules_version())
-    with Spool(_counted(_extracted(articles, cache, options.jobs), summary, progress)) as extractions:
+    with Spool(_counted(extracted(articles, cache, options.jobs), summary, progress)) as extractions:
         if extractions:
             resolution = resolve(extractions, judgements, lexicon)
             write_graph(folder, extractions, resolution)

@@ -15,6 +15,8 @@ from kg.errors import PolicingError
 
 COMMANDS = {
     "build": "build",
+    "add": "update",
+    "remove": "update",
     "lookup": "lookup",
     "query": "query",
     "outcomes": "outcomes",
@@ -25,6 +27,8 @@ COMMANDS = {
     "export": "export",
     "validate": "validate",
     "stats": "stats",
+    "diff": "diff",
+    "serve": "serve",
     "eval": "evaluate",
 }
 

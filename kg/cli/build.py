@@ -9,6 +9,7 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import graph_option
+from kg.cli.summary import print_summary
 
 
 @click.command("build", help=text("build.help"))
@@ -37,14 +38,7 @@ def build_command(
     reading = ReadOptions(encoding=encoding, date=date, home=home, ocr=ocr)
     options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon)
     summary = build(sources, graph, options, progress=_progress if sys.stderr.isatty() else None)
-    for skipped in summary.skipped:
-        click.echo(text("build.skipped", identifier=skipped.identifier, reason=skipped.reason), err=True)
-    if not summary.documents:
-        click.echo(text("build.nothing"), err=True)
-        sys.exit(2)
-    classes = ", ".join(f"{label} {count}" for label, count in sorted(summary.classes.items()))
-    click.echo(text("build.done", graph=graph, entities=sum(summary.classes.values()), **summary.counts()))
-    click.echo(text("build.classes", classes=classes))
+    print_summary(graph, summary)
 
 
 def _progress(done: int) -> None:

@@ -1,0 +1,27 @@
+"""`kg diff`: two graph folders in, every difference with its cause out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kg.cli.messages import text
+from kg.cli.options import echo_json, echo_table, json_option
+
+
+@click.command("diff", help=text("diff.help"))
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@json_option()
+def diff_command(old: Path, new: Path, as_json: bool) -> None:
+    """Print one line a difference."""
+    from kg.graph import Graph
+    from kg.graph.changes import compare
+
+    changes = compare(Graph.open(old), Graph.open(new))
+    if as_json:
+        echo_json([asdict(change) for change in changes])
+    else:
+        echo_table(("what", "sort", "words", "cause"), [(c.what, c.sort, c.words, c.cause) for c in changes])

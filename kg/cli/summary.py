@@ -1,0 +1,28 @@
+"""What a build did in, the lines that tell it out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.messages import text
+from kg.lexicon.printable import printable
+
+if TYPE_CHECKING:
+    from kg.build import Summary
+
+
+def print_summary(graph: Path, summary: Summary) -> None:
+    """Tell what was skipped and what the graph holds; exit 2 when nothing was read."""
+    for skipped in summary.skipped:
+        named = {"identifier": printable(skipped.identifier), "reason": printable(skipped.reason)}
+        click.echo(text("build.skipped", **named), err=True)
+    if not summary.documents:
+        click.echo(text("build.nothing"), err=True)
+        sys.exit(2)
+    classes = ", ".join(f"{label} {count}" for label, count in sorted(summary.classes.items()))
+    click.echo(text("build.done", graph=graph, entities=sum(summary.classes.values()), **summary.counts()))
+    click.echo(text("build.classes", classes=classes))
