@@ -26,11 +26,8 @@ SPELLED = re.compile(
     r"(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 BRACKETED = re.compile(r"\(([^()]{6,40})\)[。\s]*$")
-HEAD, FOOT, SHORT = (
-    6,
-    3,
-    40,
-)  # sentences at the head, at the foot; characters of a line that may be a dateline
+HEAD, FOOT = 6, 3  # sentences in which a dateline may stand
+SHORT = 40  # characters of the longest dateline
 PATH_DAY = re.compile(r"(?<!\d)(20\d\d)[-_/年]?(1[0-2]|0[1-9])[-_/月]?(3[01]|[12]\d|0[1-9])(?!\d)")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(?!\d)")
 YEAR = re.compile(r"(?<![\d.—-])(20\d\d)(?![\d.%])(?=年|[”—])")
