@@ -190,31 +190,34 @@ def _groups(figures: Sequence[Figure]) -> list[list[int]]:
     return [g for g in groups if len(g) > 1]
 
 
+def _metrics_ranked(found: Sequence[Measured], i: int, several: re.Match[str]) -> list[str]:
+    """The metrics that one rank holds for: those listed before it, or those of the figures before it."""
+    item = found[i]
+    ranks = [
+        j for j, m in enumerate(found) if m.figure.kind is Kind.RANK and m.figure.clause == item.figure.clause
+    ]
+    names = shared(coordinated(item.metric))
+    if len(names) == 1 and item.named == "carried":
+        names = list(dict.fromkeys(m.metric for m in found[:i] if m.figure.kind is not Kind.RANK))
+        names = (
+            names[-NUMERAL.get(several["count"] or "", len(names)) :]
+            if len(ranks) == 1
+            else names[-len(ranks) :]
+        )
+    if len(ranks) > 1:
+        return [names[ranks.index(i)]] if len(names) == len(ranks) else [item.metric]
+    return names or [item.metric]
+
+
 def _ranks(text: str, found: list[Measured]) -> list[Measured]:
     """Repeat a rank that holds for several metrics (均排名第一), pair ranks with metrics (分列第五、第六)."""
     out: list[Measured] = []
     for i, item in enumerate(found):
-        figure = item.figure
-        several = SEVERAL.search(text[figure.clause[0] : figure.low])
-        items = coordinated(item.metric)
-        if figure.kind is Kind.RANK and several and len(items) > 1:
-            ranks = [m for m in found if m.figure.kind is Kind.RANK and m.figure.clause == figure.clause]
-            nth = [ranks.index(item)] if len(ranks) == len(items) else range(len(items))
-            out += [replace(item, metric=shared(items)[n], named="listed") for n in nth]
-            continue
-        if figure.kind is not Kind.RANK or not several or item.named != "carried":
-            out.append(item)
-            continue
-        metrics = list(dict.fromkeys(m.metric for m in found[:i] if m.figure.kind is not Kind.RANK))
-        wanted = NUMERAL.get(several["count"] or "", len(metrics))
-        ranks = [
-            j for j, m in enumerate(found) if m.figure.kind is Kind.RANK and m.figure.clause == figure.clause
-        ]
-        if len(ranks) > 1:
-            nth = metrics[-len(ranks) :]
-            out.append(replace(item, metric=nth[ranks.index(i)] if len(nth) == len(ranks) else item.metric))
+        several = SEVERAL.search(text[item.figure.clause[0] : item.figure.low])
+        if item.figure.kind is Kind.RANK and several:
+            out += [replace(item, metric=metric) for metric in _metrics_ranked(found, i, several)]
         else:
-            out += [replace(item, metric=metric) for metric in metrics[-wanted:]] or [item]
+            out.append(item)
     return out
 
 

@@ -178,6 +178,7 @@ def fit(reports: list[Report]) -> dict[str, dict[str, float]]:
         pairs = [groups(report, table) for report in reports]
         who, when = [row for a, _ in pairs for row in a], [row for _, b in pairs for row in b]
         table = {"about": fit_choice(who, PENALTY["about"]), "period": fit_choice(when, PENALTY["period"])}
+    assert table is not None
     table["keep"] = fit_keep([row for report in reports for row in keep_rows(report, table)])
     return table
 
