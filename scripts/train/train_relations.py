@@ -144,15 +144,44 @@ def best_scores(rows: list[Case], model: Fitted) -> dict[tuple[int, Fact], tuple
     return best
 
 
-def threshold(scored: list[tuple[float, bool]], wanted: int) -> float:
-    """The score from which F1 is best while precision is at least FLOOR."""
+Scored = dict[tuple[int, Fact], tuple[float, bool]]
+
+
+def threshold(scored: list[tuple[float, bool]], wanted: int) -> tuple[float, float]:
+    """The best F1 with a precision of at least FLOOR, and the score from which it holds."""
     best, at, hits = 0.0, 0.5, 0
     for n, (score, right) in enumerate(sorted(scored, reverse=True), 1):
         hits += right
         f1 = 2 * hits / (n + wanted)
-        if f1 > best and hits / n >= FLOOR:
+        if f1 > best and hits / n >= FLOOR and 0.25 <= score <= 0.65:
             best, at = f1, score
-    return round(min(max(at, 0.25), 0.65), 3)
+    return best, round(at, 3)
+
+
+def against(scored: Scored, side: str, ratio: float) -> list[tuple[float, bool]]:
+    """Scores of the facts that reach `ratio` of their best rival's at the `side`."""
+    top: dict[tuple[int, str], float] = defaultdict(float)
+    end = {"subject": 0, "object": 2}.get(side)
+    if end is None:
+        return list(scored.values())
+    for (document, fact), (score, _) in scored.items():
+        top[document, fact[end]] = max(top[document, fact[end]], score)
+    return [v for (document, fact), v in scored.items() if v[0] >= ratio * top[document, fact[end]]]
+
+
+# Where facts may rule each other out: a person serves one body, an honour goes to those who won it.
+RIVALS = {Predicate.MEMBER_OF: "subject", Predicate.RECEIVED: "object"}
+
+
+def settings(predicate: Predicate, scored: Scored, wanted: int) -> tuple[float, str, float]:
+    """Threshold, side and ratio of the best F1; rivals are only let in where they gain a point."""
+    f1, at = threshold(list(scored.values()), wanted)
+    best, found, side = f1 + 0.01, (at, "", 0.0), RIVALS.get(predicate, "")
+    for ratio in (0.5, 0.7, 0.85) if side else ():
+        f1, at = threshold(against(scored, side, ratio), wanted)
+        if f1 > best:
+            best, found = f1, (at, side, ratio)
+    return found
 
 
 def read(folder: Path) -> tuple[list[str], list[Extraction], dict[Predicate, list[Case]]]:
@@ -196,17 +225,20 @@ def train(folder: Path, output: Path, check: bool) -> None:
     extra = made()
     packed: dict[str, object] = {}
     for p, rows in found.items():
-        scored = list(cross(names, rows, extra[p]).values())
+        scored = cross(names, rows, extra[p])
         wanted = _missing(extractions, p)
-        at = threshold(scored, wanted)
-        guessed = [right for score, right in scored if score >= at]
-        print(f"{p:12} threshold {at:.2f}  right {sum(guessed)} of {len(guessed)} guessed, {wanted} wanted")
+        at, side, ratio = settings(p, scored, wanted)
+        guessed = [right for score, right in against(scored, side, ratio) if score >= at]
+        print(f"{p:12} from {at:.2f} {side}{ratio}  right {sum(guessed)} of {len(guessed)}, {wanted} wanted")
         if not check:
             model = fit(rows + extra[p])
+            weights = dict(sorted(model.weights.items()))
             packed[str(p)] = {
                 "bias": model.bias,
                 "threshold": at,
-                "weights": dict(sorted(model.weights.items())),
+                "weights": weights,
+                "side": side,
+                "ratio": ratio,
             }
     if not check:
         text = json.dumps(

@@ -14,7 +14,8 @@ from kg.facts.relations.dates import Calendar
 from kg.facts.relations.names import Names, segments
 from kg.facts.relations.pairs import JOINS, TYPES
 from kg.facts.relations.places import stem_of
-from kg.facts.relations.scorer import parse, scorers
+from kg.facts.relations.rivals import unbeaten
+from kg.facts.relations.scorer import Scorer, parse, scorers
 from kg.facts.relations.triggers import triggers_of
 from kg.lexicon.rows import read_rows, rows
 from kg.records import Entity, Label, Mention, Predicate, Status
@@ -185,3 +186,11 @@ def test_labels_join_as_the_model_says() -> None:
     assert JOINS[Label.PERSON, Label.UNIT] == (Predicate.MEMBER_OF,)
     assert Predicate.RUNS in JOINS[Label.UNIT, Label.PROGRAM]
     assert JOINS[Label.AWARD, Label.UNIT] == ()
+
+
+def test_a_rival_beats_what_is_far_below_it() -> None:
+    p = Predicate.RECEIVED
+    best = {("UNIT/甲", p, "AWARD/丙"): 0.9, ("UNIT/乙", p, "AWARD/丙"): 0.8, ("UNIT/丁", p, "AWARD/丙"): 0.3}
+    kept = unbeaten(best, {p: Scorer(0.0, 0.2, {}, "object", 0.85)})
+    assert {fact[0] for fact in kept} == {"UNIT/甲", "UNIT/乙"}
+    assert unbeaten(best, {p: Scorer(0.0, 0.2, {})}) == frozenset(best)

@@ -121,11 +121,10 @@ class Names:
         above = "".join(links[:-1])
         if own := self.places.innermost(links[-1], links[-1].endswith(STATIONS), above or entity.name):
             return own
-        spelled = links[:-1] and not PLAIN.search(links[-1])
-        spelled = spelled and (
-            LOCAL.match(surface) or self.places.pattern.search(surface) or _spells_any(surface, links)
-        )
-        return self.places.innermost(links[-2], links[-2].endswith(STATIONS), above) if spelled else []
+        if len(links) < 2 or PLAIN.search(links[-1]):
+            return []
+        local = LOCAL.match(surface) or self.places.pattern.search(surface) or _spells_any(surface, links)
+        return self.places.innermost(links[-2], links[-2].endswith(STATIONS), above) if local else []
 
     def _place_chain(self, i: int) -> Iterator[Named]:
         for surface in self.surfaces[i]:

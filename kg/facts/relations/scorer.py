@@ -27,6 +27,8 @@ class Scorer:
     bias: float
     threshold: float
     weights: Mapping[str, float]
+    side: str = ""  # where rivals meet: "subject", "object" or nowhere
+    ratio: float = 0.0  # of the best rival's score, what a fact must reach
 
     def score(self, features: Iterable[str]) -> float:
         """Probability, 0 to 1, that the pair with these features stands in the relation."""
@@ -46,9 +48,7 @@ class Scorers:
 def parse(packed: bytes) -> Scorers:
     """Read a weights file."""
     raw = json.loads(gzip.decompress(packed))
-    found = {
-        Predicate(p): Scorer(r["bias"], r["threshold"], r["weights"]) for p, r in raw["predicates"].items()
-    }
+    found = {Predicate(p): Scorer(**r) for p, r in raw["predicates"].items()}
     return Scorers(raw["version"], found)
 
 
