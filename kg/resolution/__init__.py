@@ -13,7 +13,7 @@
 The answer depends on the set of extractions only, never on their order or on how they are split.
 """
 
-from kg.resolution.judgements import line_of, load_judgements, read_judgements
+from kg.resolution.judgements import append_judgement, line_of, load_judgements, read_judgements
 from kg.resolution.records import (
     Judgement,
     Member,
@@ -36,6 +36,7 @@ __all__ = [
     "ResolvedEntity",
     "Term",
     "Verdict",
+    "append_judgement",
     "line_of",
     "load_judgements",
     "load_terms",

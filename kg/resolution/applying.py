@@ -98,6 +98,8 @@ def apply_judgements(
                 raise MalformedRule(
                     f"{j.where}: {j.left} and {j.right} are of different classes and can't be one"
                 )
+            if (known[left].private or known[right].private) and left != right:
+                raise MalformedRule(f"{j.where}: private people are never joined over documents")
             clusters.join(left, right)
             reason = f"judgement {j.who} {j.when}: {j.why}"
             applied.merges.append((left, Merge(known[left].name, known[right].name, 1.0, reason)))

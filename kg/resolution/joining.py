@@ -70,15 +70,26 @@ def _inside(name: str, scope: str) -> bool:
     return divisions.within(place, home) or divisions.within(home, place)
 
 
+def _met(short: Gathered, full: Gathered) -> bool:
+    """Whether a clipped name may mean a full one: said in one city, or the full one said in many.
+
+    A year in the name tells a national operation (昆仑2024) from a local brand.
+    """
+    shared = bool(short.homes & full.homes) or len(full.homes) > 1
+    return shared or re.search(r"20\d\d", short.name) is not None
+
+
 def clipped(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
-    """A programme's or firm's short form joins the only one that a document calls so."""
+    """A programme's or firm's short form joins the only one that a document of its city calls so."""
     forms = {(one.label, one.scope, one.form): one for one in known if one.label in _BY_ALIAS}
     owners: dict[Identity, set[Identity]] = defaultdict(set)
     for one, gathered in known.items():
         if one.label in _BY_ALIAS:
             for alias in gathered.aliases:
                 short = forms.get((one.label, one.scope, folded(alias)))
-                if short is not None and short != one and len(short.form) >= 3:
+                if short is None or short == one or len(short.form) < 3:
+                    continue
+                if _met(known[short], gathered):
                     owners[short].add(one)
     for short in sorted(owners):
         full = sorted(owners[short] - {short})

@@ -45,6 +45,14 @@ def load_judgements(path: Path) -> tuple[Judgement, ...]:
     return read_judgements(path.read_text("utf-8").splitlines(), str(path))
 
 
+def append_judgement(path: Path, judgement: Judgement) -> None:
+    """Add a judgement at the end of a file, which is made if there is none; earlier lines stay."""
+    kept = path.read_text("utf-8") if path.exists() else ""
+    gap = "" if not kept or kept.endswith("\n") else "\n"
+    with path.open("a", encoding="utf-8") as out:
+        out.write(f"{gap}{line_of(judgement)}\n")
+
+
 def line_of(judgement: Judgement) -> str:
     """A judgement as its line in the file, without the line's end."""
     row = {key: value for key, value in asdict(judgement).items() if key in KEYS}

@@ -17,13 +17,16 @@ from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, Re
 
 
 def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], applied: Applied) -> str:
-    """Judged or given names first; then the longest; of those the one that most documents use.
+    """Judged or given names first, then official ones; then the longest; of those the one that most documents use.
 
     Of names that as many documents use the one of commoner characters, then the first in code order.
     """
     given = sorted(applied.names[one] for one in group if one in applied.names)
     if given:
         return given[0]
+    official_place = divisions.by_code(next((known[one].code for one in group if known[one].code), ""))
+    if official_place is not None:
+        return official_place.name
     counts: dict[str, int] = defaultdict(int)
     for one in group:
         for name, count in known[one].names.items():

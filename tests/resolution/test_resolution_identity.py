@@ -102,15 +102,29 @@ CASES = {
     "clipped programme": (
         [
             ("a.txt", "泉州市", ("PROGRAM", "“海丝快处”工作法", ("海丝快处",))),
-            ("b.txt", "厦门市", ("PROGRAM", "海丝快处")),
+            ("b.txt", "晋江市", ("PROGRAM", "海丝快处")),
         ],
         ["PROGRAM/“海丝快处”工作法"],
+    ),
+    "clipped programme in another city": (
+        [
+            ("a.txt", "泉州市", ("PROGRAM", "“海丝快处”工作法", ("海丝快处",))),
+            ("b.txt", "大连市", ("PROGRAM", "海丝快处")),
+        ],
+        ["PROGRAM/“海丝快处”工作法", "PROGRAM/海丝快处"],
+    ),
+    "clipped national operation": (
+        [
+            ("a.txt", "泉州市", ("PROGRAM", "“护苗2026”专项行动", ("护苗2026",))),
+            ("b.txt", "大连市", ("PROGRAM", "护苗2026")),
+        ],
+        ["PROGRAM/“护苗2026”专项行动"],
     ),
     "clipped programme with two owners": (
         [
             ("a.txt", "泉州市", ("PROGRAM", "“海丝快处”工作法", ("海丝快处",))),
-            ("b.txt", "厦门市", ("PROGRAM", "海丝快处")),
-            ("c.txt", "漳州市", ("PROGRAM", "“海丝快处”专项行动", ("海丝快处",))),
+            ("b.txt", "泉州市", ("PROGRAM", "海丝快处")),
+            ("c.txt", "泉州市", ("PROGRAM", "“海丝快处”专项行动", ("海丝快处",))),
         ],
         ["PROGRAM/“海丝快处”专项行动", "PROGRAM/“海丝快处”工作法", "PROGRAM/海丝快处"],
     ),

@@ -1,13 +1,14 @@
 """Judgements and the user's lexicon: honoured, checked, and refused with the line that is wrong."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from kg.errors import PolicingError
-from kg.resolution import line_of, read_judgements, read_terms, resolve
+from kg.resolution import append_judgement, line_of, load_judgements, read_judgements, read_terms, resolve
 from kg.resolution.records import Judgement
-from tests.resolution.making import document
+from tests.resolution.making import document, entity
 
 A = document("a.txt", "长兴县", ("UNIT", "城关派出所"), ("PERSON", "王伟"), ("PROGRAM", "“护河”行动"))
 B = document("b.txt", "安吉县", ("UNIT", "城关派出所"), ("PERSON", "王伟"), ("PROGRAM", "“守河”行动"))
@@ -113,6 +114,21 @@ def test_malformed_line_names_its_line() -> None:
 def test_lines_survive_a_round_trip() -> None:
     text = line("PERSON/王伟@a.txt", "PERSON/王伟@b.txt", "different")
     assert [line_of(j) for j in judged(text, "", text)] == [text, text]
+
+
+def test_judgements_are_appended(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.jsonl"
+    assert load_judgements(path) == ()
+    path.write_text(line("a", "b", "same"), "utf-8")  # no line end, as an editor may leave it
+    append_judgement(path, judged(line("c", "d", "unsure"))[0])
+    assert [(j.left, j.where) for j in load_judgements(path)] == [("a", f"{path}:1"), ("c", f"{path}:2")]
+
+
+def test_private_people_are_not_joined_by_judgement() -> None:
+    given = entity(("PERSON", "李某"), private=True)
+    documents = [document("a.txt", "湖州市", given), document("b.txt", "湖州市", given)]
+    with pytest.raises(PolicingError, match=r"^judgements.jsonl:1: private people are never joined"):
+        resolve(documents, judged(line("PERSON/李某（a.txt）", "PERSON/李某（b.txt）", "same")))
 
 
 HEADER = "name,class,canonical,aliases,parent,place"
