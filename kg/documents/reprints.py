@@ -10,18 +10,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
-from typing import Any
+from importlib import import_module
 
-from kg.documents.extras import needs
 from kg.documents.width import one_width
 from kg.records import Article
 
 SHINGLE = 5  # characters
 ALIKE = 0.8  # share of common shingles from which two texts are one
 SHORTEST = 80  # letters of a text that is compared for nearness; shorter ones must be the same
-PERMUTATIONS = 128
+PERMUTATIONS, BANDS = 128, 32  # texts 0.8 alike are proposed with a probability above 0.9999
 FOUND_FROM = 0.6  # share from which MinHash proposes a pair; lower than ALIKE, so that none is missed
 NOISE = re.compile(r"[\W_]+")  # what differs between reprints of one text
 
@@ -34,23 +32,18 @@ def _shingles(letters: str) -> frozenset[bytes]:
     return frozenset(letters[at : at + SHINGLE].encode() for at in range(len(letters) - SHINGLE + 1))
 
 
-@cache
-def _index() -> Any:
-    return needs("datasketch", "formats", "near reprints")
-
-
 def _near_pairs(shingles: list[frozenset[bytes]]) -> Iterator[tuple[int, int]]:
     """Pairs of texts that MinHash takes for alike, lower index first."""
-    library = _index()
-    lsh = library.MinHashLSH(threshold=FOUND_FROM, num_perm=PERMUTATIONS)
+    library = import_module("rensa")  # publishes no types
+    index = library.RMinHashLSH(FOUND_FROM, PERMUTATIONS, BANDS)
     for at, held in enumerate(shingles):
         if not held:
             continue
-        sketch = library.MinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update_batch(sorted(held))
-        for other in sorted(lsh.query(sketch)):
+        sketch = library.RMinHash(PERMUTATIONS, 1)
+        sketch.update(sorted(held))
+        for other in sorted(index.query(sketch)):
             yield other, at
-        lsh.insert(at, sketch)
+        index.insert(at, sketch)
 
 
 def _share(a: frozenset[bytes], b: frozenset[bytes]) -> float:
@@ -58,7 +51,7 @@ def _share(a: frozenset[bytes], b: frozenset[bytes]) -> float:
 
 
 def groups_of(articles: list[Article], near: bool = True) -> list[list[int]]:
-    """Indices of articles that are one text, in groups; raise UnreadableInput where MinHash is missing."""
+    """Indices of articles that are one text, in groups."""
     parent = list(range(len(articles)))
 
     def root(at: int) -> int:

@@ -2,11 +2,8 @@
 
 from itertools import permutations
 
-import pytest
-
 from kg.documents import article_of, reprints
 
-pytest.importorskip("datasketch")
 TEXT = (
     "桥头的灯\n\n青溪市公安局在老街设了一个警务站，民警和队员每天夜里都要走一圈，看看谁家的门没有关好。"
     "去年，全市警情同比下降12.4%，其中盗窃案件下降两成。街坊们说，听见脚步声就知道天要亮了。"
