@@ -7,6 +7,7 @@ result depends on which other articles share the call.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from kg.mentions.arbiter import arbitrate
 from kg.mentions.grammar import propose, settle
@@ -42,7 +43,7 @@ def _groups(articles: Sequence[Article]) -> Iterator[list[Article]]:
         yield group
 
 
-def _find(articles: Sequence[Article], tagger: Tagger) -> Iterator[tuple[Mention, ...]]:
+def _find(articles: Sequence[Article], tagger: Tagger) -> list[tuple[Mention, ...]]:
     texts = [sentence.text for article in articles for sentence in article.sentences]
     words: list[Words] = [()] * len(texts)
     readings: list[Reading | None] = [None] * len(texts)
@@ -50,14 +51,14 @@ def _find(articles: Sequence[Article], tagger: Tagger) -> Iterator[tuple[Mention
         read_ = read(batch) if batch.states is not None else [None] * len(batch.texts)
         for place, found, reading in zip(batch.places, batch.words, read_, strict=True):
             words[place], readings[place] = found, reading
-    low = 0
-    for article in articles:
-        high = low + len(article.sentences)
-        if any(readings[low:high]):
-            yield arbitrate(article, words[low:high], readings[low:high])
-        else:
-            yield by_grammar(article, words[low:high])
-        low = high
+    starts = [0, *accumulate(len(article.sentences) for article in articles)]
+    parts = [
+        (a, words[low:high], readings[low:high])
+        for a, low, high in zip(articles, starts, starts[1:], strict=False)
+    ]
+    if any(readings):
+        return arbitrate(parts)
+    return [by_grammar(article, own) for article, own, _ in parts]
 
 
 def by_grammar(article: Article, words: Sequence[Words]) -> tuple[Mention, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.mentions.candidates import NAMES, Candidates, Key, describe, gather
+from kg.mentions.candidates import Candidates, Key, describe, gather
 from kg.mentions.recogniser import Reading
 from kg.mentions.tagger import Floats, Words
 from kg.records import Article, Mention
@@ -110,13 +110,19 @@ def _mention(article: Article, key: Key, rule: str, p: float) -> Mention:
     )
 
 
-def arbitrate(
-    article: Article, words: Sequence[Words], readings: Sequence[Reading | None]
-) -> tuple[Mention, ...]:
-    """Mentions of `article` from the tagger's words and the network's readings of its sentences."""
-    found = gather(article, words, readings)
-    if not found:
-        return ()
-    rows = describe(article, found, words, readings, precise())
-    assert rows.shape[1] == len(NAMES)
-    return tuple(choose(article, found, trees().probabilities(rows).tolist()))
+Read = tuple[Article, Sequence[Words], Sequence[Reading | None]]
+
+
+def arbitrate(articles: Sequence[Read]) -> list[tuple[Mention, ...]]:
+    """Mentions of each article, from the tagger's words and the network's readings of its sentences."""
+    found = [gather(*given) for given in articles]
+    rows = [
+        describe(article, own, words, readings, precise())
+        for own, (article, words, readings) in zip(found, articles, strict=True)
+    ]
+    probable = trees().probabilities(np.concatenate(rows)).tolist() if rows else []
+    chosen, low = [], 0
+    for own, (article, _, _) in zip(found, articles, strict=True):
+        chosen.append(tuple(choose(article, own, probable[low : low + len(own)])))
+        low += len(own)
+    return chosen

@@ -155,6 +155,7 @@ def describe(
     views = {key: _probable(readings[key.sentence], key) for key in found}
     lines = _by_sentence(found)
     again = _by_surface(article, found)
+    bounds = _bounds(words)
     rows = []
     for key, own in found.items():
         text = article.sentences[key.sentence].text
@@ -166,7 +167,7 @@ def describe(
                 *(own.grammar, precise.get(own.rule, 0.5 if own.rule else 0.0), own.short, own.tagged),
                 *(path, begin, end, least, outside, own.decoded),
                 *_crossing(reading, key),
-                *_words(words[key.sentence], key),
+                *_bounded(bounds[key.sentence], key, len(text)),
                 *_shape(text, surface, key),
                 *_rivals(key, lines[key.sentence], found, views),
                 *_again(key, surface, again, found, views),
@@ -192,8 +193,13 @@ def _crossing(reading: Reading | None, key: Key) -> tuple[bool, bool, bool]:
     return crossed, over, under
 
 
-def _words(words: Words, key: Key) -> tuple[bool, bool]:
-    return any(low == key.low for low, _, _ in words), any(high == key.high for _, high, _ in words)
+def _bounds(words: Sequence[Words]) -> list[frozenset[int]]:
+    """Where words begin in each sentence; the next word's beginning is this one's end."""
+    return [frozenset(low for low, _, _ in line) for line in words]
+
+
+def _bounded(bounds: frozenset[int], key: Key, size: int) -> tuple[bool, bool]:
+    return key.low in bounds, key.high in bounds or key.high == size
 
 
 def _shape(text: str, surface: str, key: Key) -> tuple[float | bool, ...]:

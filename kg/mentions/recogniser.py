@@ -60,12 +60,21 @@ STARTS = np.array([-1e4 if tag[0] in "IE" else 0 for tag in TAGS], np.float32)
 ENDS = np.array([-1e4 if tag[0] in "BI" else 0 for tag in TAGS], np.float32)
 
 
-def decode(scores: Floats, transitions: Floats) -> list[list[tuple[int, int, str]]]:
-    """Best spans of each sentence: [sentence, character, tag] log probabilities in."""
-    bounded = scores.copy()
-    bounded[:, 0] += STARTS
-    bounded[:, -1] += ENDS
-    return [spans_of(path) for path in best_paths(bounded, transitions)]
+def decode(probabilities: Floats) -> list[list[tuple[int, int, str]]]:
+    """Best spans of each sentence: probabilities [sentence, character, tag] in.
+
+    Where the likeliest tag of every character makes whole spans, no other path can be better; only the
+    other sentences are searched.
+    """
+    paths = probabilities.argmax(axis=2)
+    whole = (TRANSITIONS[paths[:, :-1], paths[:, 1:]] == 0).all(axis=1)
+    whole &= (STARTS[paths[:, 0]] == 0) & (ENDS[paths[:, -1]] == 0)
+    if not whole.all():
+        scores = np.log(probabilities[~whole] + np.float32(1e-9))
+        scores[:, 0] += STARTS
+        scores[:, -1] += ENDS
+        paths[~whole] = best_paths(scores, TRANSITIONS)
+    return [spans_of(path) for path in paths]
 
 
 def spans_of(path: Sequence[int] | NDArray[np.intp]) -> list[tuple[int, int, str]]:
@@ -97,5 +106,5 @@ def read(batch: Tagged) -> list[Reading]:
     """Run the network over a batch that carries states; one Reading for each sentence."""
     inputs = {"states": batch.states, "marks": marks(code_points(batch.texts))}
     (probabilities,) = network().run(None, inputs)
-    found = decode(np.log(probabilities + np.float32(1e-9)), TRANSITIONS)
+    found = decode(probabilities)
     return [Reading(tuple(spans), p) for spans, p in zip(found, probabilities, strict=True)]

@@ -28,7 +28,7 @@ from network import Network
 from samples import Sample, read_passages, read_reports
 from torch import nn
 
-from kg.mentions.recogniser import LABELS, MARKS, TAGS, TRANSITIONS, Reading, decode, marks
+from kg.mentions.recogniser import LABELS, MARKS, TAGS, Reading, decode, marks
 from kg.mentions.tagger import WIDTH, code_points, lac
 
 HERE = Path(__file__).parent
@@ -140,7 +140,7 @@ def readings(net: Network, samples: Sequence[Sample]) -> list[Reading]:
     for states, seen, _ in examples(samples):
         scores = net(torch.from_numpy(states[None].copy()), torch.from_numpy(seen[None]))
         p = torch.softmax(scores, -1).numpy()
-        found.append(Reading(tuple(decode(np.log(p + np.float32(1e-9)), TRANSITIONS)[0]), p[0]))
+        found.append(Reading(tuple(decode(p)[0]), p[0]))
     return found
 
 
