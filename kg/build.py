@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
+from kg.annotation.corrections import Correction, corrected, load_corrections
 from kg.documents import ReadOptions, Skipped, read, reprints
 from kg.entities import link
 from kg.facts import observations, statements
@@ -53,10 +55,23 @@ def _facts(article: Article, mentions: tuple[Mention, ...]) -> Extraction:
     return Extraction(article, mentions, complete(entities, said, measured), said, measured)
 
 
-def extract(articles: Sequence[Article]) -> list[Extraction]:
-    """Read a batch of articles; each Extraction depends on its own article alone."""
-    found = find_mentions(articles)
-    return [_facts(article, mentions) for article, mentions in zip(articles, found, strict=True)]
+Corrections = Mapping[str, Correction]  # by document
+
+
+def _mentions(articles: Sequence[Article], corrections: Corrections) -> Iterator[tuple[Mention, ...]]:
+    """The mentions of each article: a person's where there is a correction, else those found now."""
+    told = [corrected(article, corrections.get(article.identifier)) for article in articles]
+    found = iter(find_mentions([a for a, known in zip(articles, told, strict=True) if known is None]))
+    for known in told:
+        yield next(found) if known is None else known
+
+
+def extract(articles: Sequence[Article], corrections: Corrections = MappingProxyType({})) -> list[Extraction]:
+    """Read a batch of articles; each Extraction depends on its own article and correction alone."""
+    return [
+        _facts(article, found)
+        for article, found in zip(articles, _mentions(articles, corrections), strict=True)
+    ]
 
 
 def batched(articles: Iterable[Article], size: int = BATCH) -> Iterator[list[Article]]:
@@ -105,22 +120,28 @@ def readable(
             yield each
 
 
-def kept_or_extracted(cache: Cache, articles: Sequence[Article]) -> list[Extraction]:
-    """The extraction of each article: from the cache where it is kept, else read now and kept."""
-    known = [cache.get(article) for article in articles]
-    fresh = iter(extract([a for a, k in zip(articles, known, strict=True) if k is None]))
+def kept_or_extracted(
+    cache: Cache, corrections: Corrections, articles: Sequence[Article]
+) -> list[Extraction]:
+    """The extraction of each article: from the cache where it is kept, else read now and kept.
+
+    What a person corrected is read anew each time: there is little of it, and it changes.
+    """
+    known = [None if a.identifier in corrections else cache.get(a) for a in articles]
+    fresh = iter(extract([a for a, k in zip(articles, known, strict=True) if k is None], corrections))
     found = []
     for each in known:
         if each is None:
             each = next(fresh)
-            cache.put(each)
+            if each.article.identifier not in corrections:
+                cache.put(each)
         found.append(each)
     return found
 
 
-def extracted(articles: Iterable[Article], cache: Cache, jobs: int) -> Iterator[Extraction]:
+def extracted(articles: Iterable[Article], folder: Path, jobs: int) -> Iterator[Extraction]:
     """The extraction of each article, in order, from the cache or read now in `jobs` processes."""
-    work = partial(kept_or_extracted, cache)
+    work = partial(kept_or_extracted, Cache(folder, rules_version()), load_corrections(folder))
     if jobs == 1:
         done: Iterator[list[Extraction]] = map(work, batched(articles))
     else:
@@ -159,8 +180,7 @@ def build(
     judgements = load_judgements(folder / "judgements.jsonl")
     summary = Summary()
     articles = reprints(readable(sources, options.reading, summary.skipped))
-    cache = Cache(folder, rules_version())
-    with Spool(_counted(extracted(articles, cache, options.jobs), summary, progress)) as extractions:
+    with Spool(_counted(extracted(articles, folder, options.jobs), summary, progress)) as extractions:
         if extractions:
             resolution = resolve(extractions, judgements, lexicon)
             write_graph(folder, extractions, resolution)

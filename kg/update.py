@@ -13,12 +13,10 @@ from pathlib import Path
 from kg.build import BuildOptions, Summary, extracted, readable
 from kg.documents import Skipped, reprints
 from kg.errors import NoSuchName
-from kg.graph.cache import Cache
 from kg.graph.kept import kept
 from kg.graph.write import write_graph
 from kg.records import Extraction
 from kg.resolution import load_judgements, load_terms, resolve
-from kg.rules import rules_version
 
 
 def _write(folder: Path, extractions: Sequence[Extraction], lexicon: Path | None) -> Summary:
@@ -43,9 +41,7 @@ def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | Non
     fresh = list(readable(sources, options.reading, skipped))
     replaced = {article.identifier for article in fresh}
     articles = reprints([*fresh, *(a for a in held if a.identifier not in replaced)])
-    unread = iter(
-        extracted([a for a in articles if a not in held], Cache(folder, rules_version()), options.jobs)
-    )
+    unread = extracted([a for a in articles if a not in held], folder, options.jobs)
     summary = _write(folder, [held.get(a) or next(unread) for a in articles], options.lexicon)
     summary.skipped = skipped
     return summary

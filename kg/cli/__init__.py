@@ -25,6 +25,7 @@ COMMANDS = {
     "rank": "network",
     "view": "view",
     "export": "export",
+    "correct": "export",
     "validate": "validate",
     "stats": "stats",
     "diff": "diff",
