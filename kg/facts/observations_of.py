@@ -8,8 +8,9 @@ chosen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
 from kg.facts.observations_about import candidates
 from kg.facts.observations_keep import keep_features
@@ -85,6 +86,15 @@ def observations(
     """Observations of one article, in the order of their figures; a pure function of its arguments."""
     scene = scene_of(article, mentions, entities)
     kept = [c for c in choose(scene) if c.about and c.keep >= KEEP and _counts(c.item.metric)]
-    return tuple(
+    found = [
         record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.keep * c.about_chance) for c in kept
-    )
+    ]
+    return tuple(_flagged(one, found) for one in found)
+
+
+def _flagged(one: Observation, found: Sequence[Observation]) -> Observation:
+    """The observation, flagged where an earlier and a later level of its metric contradict the change."""
+    levels = (o for o in found if o.metric == one.metric and o.about == one.about)
+    if "change-mismatch" in one.flags or not any(mismatched(level, one) for level in levels):
+        return one
+    return replace(one, flags=(*one.flags, "change-mismatch"))
