@@ -76,7 +76,7 @@ def _same(left: str, right: str) -> bool:
     if stem(left) == stem(right) and (a in b or b in a):
         return True
     short, long = sorted((a, b), key=len)
-    return 2 <= len(short) <= 3 < len(long) and long.endswith(short)
+    return 2 <= len(short) <= 3 < len(long) and long.endswith(short) and not short.isdigit()
 
 
 def _same_heads(a: str, b: str) -> bool:
@@ -105,16 +105,18 @@ def _clipped(plain: str, quoted: str) -> bool:
 def groups(surfaces: Sequence[str]) -> list[int]:
     """For each name the index of the first name that it is one thing with (its own if new).
 
-    A name that could join two different things stays alone.
+    Longer names lead; a name that fits several of them joins the one that comes first.
     """
     names = [cleaned(s) for s in surfaces]
-    order = sorted(range(len(names)), key=lambda i: (-len(names[i]), i))
-    leader: dict[int, int] = {}
-    for i in order:
-        matches = {leader[j] for j in leader if _same(names[i], names[j])}
-        leader[i] = min(matches, default=i)
-    first = {lead: min(i for i in leader if leader[i] == lead) for lead in set(leader.values())}
-    return [first[leader[i]] for i in range(len(names))]
+    first = {name: i for i, name in reversed(list(enumerate(names)))}
+    leader: dict[str, str] = {}
+    for name in sorted(first, key=lambda n: (-len(n), first[n])):
+        matches = {leader[other] for other in leader if _same(name, other)}
+        leader[name] = min(matches, key=lambda n: first[n], default=name)
+    begin: dict[str, int] = {}
+    for i, name in enumerate(names):
+        begin.setdefault(leader[name], i)
+    return [begin[leader[name]] for name in names]
 
 
 def fullest(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from kg.entities.titles import alike_kinds, head, stem
 from kg.lexicon.confusables import Likeness, variant
 from kg.records import Label
 
+_COMMON = frozenset({Label.PERSON, Label.PLACE})  # many real names differ by a like character only
 LEAST = 0.62  # below, two names are two things
 
 
@@ -41,8 +42,10 @@ def joined(names: dict[int, Named]) -> dict[int, Named]:
         for at, a in enumerate(distinct):
             for b in distinct[at + 1 :]:
                 likeness = _likeness(a, b)
-                if likeness is not None and likeness.score >= LEAST:
-                    good, bad = _better(a, b, count)
+                if likeness is None or likeness.score < LEAST:
+                    continue
+                good, bad = _better(a, b, count)
+                if label not in _COMMON or (count[bad.key] == 1 and count[good.key] > 1):
                     keep.setdefault(f"{label}{bad.key}", good)
     return {i: _end(n, keep) for i, n in names.items()}
 

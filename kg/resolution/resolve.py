@@ -17,9 +17,10 @@ from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, Re
 
 
 def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], applied: Applied) -> str:
-    """Judged or given names first, then official ones; then the longest; of those the one that most documents use.
+    """Judged or given names first, then official ones, then the longest.
 
-    Of names that as many documents use the one of commoner characters, then the first in code order.
+    Of equally long names the one that most documents use, then the one of commoner characters, then
+    the first in code order.
     """
     given = sorted(applied.names[one] for one in group if one in applied.names)
     if given:
