@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.documents.markup import HEADING, visible
+from kg.documents.markup import HEADING, HIDDEN, UNSEEN, visible
 from kg.documents.patterns import matches
 from kg.records import Role
 
@@ -70,14 +70,15 @@ def lines_of(text: str) -> list[Block]:
     return found
 
 
-def without_markup(lines: list[Block]) -> list[Block]:
-    """Markdown lines with their marks taken out; a heading keeps its rank."""
+def without(lines: list[Block], hidden: re.Pattern[str]) -> list[Block]:
+    """Lines with what `hidden` matches taken out of them; a Markdown heading keeps its rank."""
     found = []
     for line in lines:
-        heading = HEADING.match(line.text)
-        pieces = [(line.start + low, line.start + high) for low, high in visible(line.text)]
-        text = "".join(line.text[low:high] for low, high in visible(line.text))
+        seen = visible(line.text, hidden)
+        text = "".join(line.text[low:high] for low, high in seen)
         if text.strip():
+            heading = HEADING.match(line.text) if hidden is HIDDEN else None
+            pieces = [(line.start + low, line.start + high) for low, high in seen]
             rank = len(heading[1]) if heading else 0
             found.append(Block(text, pieces, line.gap, line.indented, rank=rank))
     return found
@@ -136,7 +137,9 @@ def role_of(text: str) -> Role:
 def blocks_of(text: str, markdown: bool = False) -> list[Block]:
     """Cut width-normalised `text` into blocks, each with the role its own words give it."""
     lines = lines_of(text)
-    found = unwrap(without_markup(lines) if markdown else lines)
+    if markdown or "\u200b" in text:
+        lines = without(lines, HIDDEN if markdown else UNSEEN)
+    found = unwrap(lines)
     for block in found:
         block.role = Role.HEADING if block.rank else role_of(block.text)
     return found

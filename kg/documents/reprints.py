@@ -32,21 +32,22 @@ def _shingles(letters: str) -> frozenset[bytes]:
     return frozenset(letters[at : at + SHINGLE].encode() for at in range(len(letters) - SHINGLE + 1))
 
 
-def _near_pairs(shingles: list[frozenset[bytes]]) -> Iterator[tuple[int, int]]:
+def _near_pairs(texts: list[str]) -> Iterator[tuple[int, int]]:
     """Pairs of texts that MinHash takes for alike, lower index first."""
     library = import_module("rensa")  # publishes no types
     index = library.RMinHashLSH(FOUND_FROM, PERMUTATIONS, BANDS)
-    for at, held in enumerate(shingles):
-        if not held:
+    for at, text in enumerate(texts):
+        if not text:
             continue
         sketch = library.RMinHash(PERMUTATIONS, 1)
-        sketch.update(sorted(held))
+        sketch.update(sorted(_shingles(text)))
         for other in sorted(index.query(sketch)):
             yield other, at
         index.insert(at, sketch)
 
 
-def _share(a: frozenset[bytes], b: frozenset[bytes]) -> float:
+def _share(one: str, other: str) -> float:
+    a, b = _shingles(one), _shingles(other)
     return len(a & b) / len(a | b)
 
 
@@ -65,9 +66,10 @@ def groups_of(articles: list[Article], near: bool = True) -> list[list[int]]:
         parent[at] = root(same.setdefault(blake2b(text.encode("utf-8", "replace")).digest(), at))
     if near:
         whole = [parent[at] == at and len(text) >= SHORTEST for at, text in enumerate(letters)]
-        only = [_shingles(t) if long else frozenset() for t, long in zip(letters, whole, strict=True)]
-        for low, high in _near_pairs(only):
-            if _share(only[low], only[high]) >= ALIKE:
+        for low, high in _near_pairs(
+            [text if long else "" for text, long in zip(letters, whole, strict=True)]
+        ):
+            if root(low) != root(high) and _share(letters[low], letters[high]) >= ALIKE:
                 parent[root(high)] = root(low)
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(articles)):

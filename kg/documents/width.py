@@ -13,7 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-SPACES = (0x00A0, 0x3000, 0x202F, 0x205F, 0xFEFF, *range(0x2000, 0x2010))
+SPACES = (0x00A0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B))
+UNSEEN = (0x00AD, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)  # all become U+200B, which blocks leave out
 DOTS = (0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB, 0xFF65)
 DASHES = (0x2015, 0x2500, 0x2501)
 QUOTES = dict(zip("「」『』〝〞", "“”‘’“”", strict=True))
@@ -39,6 +40,7 @@ def _table() -> NDArray[np.uint16]:
     for radical, plain in RADICALS.items():
         table[ord(radical)] = ord(plain)
     table[list(SPACES)] = 0x20
+    table[list(UNSEEN)] = 0x200B
     table[list(DOTS)] = 0xB7
     table[list(DASHES)] = 0x2014
     table[[c for c in (*range(32), *range(0x7F, 0xA0)) if c not in (10, 13)]] = 0x20
