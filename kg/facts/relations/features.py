@@ -57,6 +57,7 @@ class Scene:
         self.role = sentence.role.value
         self.lone = "1" if len({a.entity for a in row if a.label in ACTORS}) == 1 else "n"
         self._around: dict[int, list[str]] = {}
+        self._tagged: dict[tuple[int, str], list[str]] = {}
 
     def clause_start(self, at: int) -> int:
         """Where the clause that holds `at` begins."""
@@ -106,6 +107,12 @@ class Scene:
         if a.low not in self._around:
             self._around[a.low] = self._describe(a)
         return self._around[a.low]
+
+    def tagged(self, a: Argument, tag: str) -> list[str]:
+        """`around` with the argument's part before each feature; computed once for each place."""
+        if (a.low, tag) not in self._tagged:
+            self._tagged[a.low, tag] = [tag + f for f in self.around(a)]
+        return self._tagged[a.low, tag]
 
     def _describe(self, a: Argument) -> list[str]:
         after = self.after(a)
@@ -167,7 +174,8 @@ def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: st
     how = [f"h:{h}" for h in carried.how]
     found = ["CARRIED", labels, f"b{before}", f"own{own}", f"role{scene.role}", "|".join(how), *how]
     found += [f"{labels}b{before}", *(f"{h}b{before}own{own}" for h in how)]
-    found += [f"K{f}" for f in around] + [
+    found += [
+        *scene.tagged(anchor, "K"),
         f"KL{anchor.label.value}{around[4]}",
         f"K{before}{around[4]}",
         f"K{before}{around[5]}",
@@ -203,7 +211,7 @@ def _inside_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
         f"role{scene.role}",
         f"{labels}crowd{crowd}cut{clauses}",
     ]
-    found += [f"A{f}" for f in around_a] + [f"B{f}" for f in around_b]
+    found += scene.tagged(a, "A") + scene.tagged(b, "B")
     found += [f"m{t.frame}" for t in triggers] or ["m0"]
     found += [
         f"{order}B{tb}c{crowd}",

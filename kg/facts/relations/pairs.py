@@ -119,7 +119,6 @@ KINDS = {
     "person": frozenset((Label.PERSON,)),
     "event": frozenset((Label.EVENT,)),
     "measure": MEASURES,
-    "place": frozenset((P,)),
 }
 CARRIED_OBJECTS = frozenset((Predicate.MEMBER_OF, Predicate.TOOK_PART_IN, Predicate.PART_OF))
 CARRIED_SUBJECTS = frozenset(TYPES) - {Predicate.MEMBER_OF, Predicate.LOCATED_IN}
