@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.records import Label
 
 QUOTES = "“”\"‘’'「」『』《》"
+_UNQUOTE = {ord(mark): None for mark in QUOTES}
 _ENCLOSED = re.compile(r"^[“\"‘「『《]([^“”\"‘’「」『』《》]+)[”\"’」』》]$")
 
 
@@ -33,4 +34,4 @@ def cleaned(surface: str) -> str:
 
 def unquoted(name: str) -> str:
     """A name without any quotation marks, for comparison."""
-    return name.translate({ord(mark): None for mark in QUOTES})
+    return name.translate(_UNQUOTE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.entities.named import cleaned
 from kg.lexicon import rows
@@ -26,6 +27,7 @@ def is_private(name: str, before: str) -> bool:
     return before.endswith(tuple(row["word"] for row in words))
 
 
+@lru_cache(1 << 12)
 def _titled(name: str) -> str:
     """The surname of 周警官, 王所长; "" for others."""
     for title in _titles(False):

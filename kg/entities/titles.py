@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.entities.named import cleaned, unquoted
 from kg.lexicon.names import folded
 
+KEPT = 1 << 14  # names whose reading is remembered: more than a long article has
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _KIND = re.compile(
@@ -16,12 +18,14 @@ _KIND = re.compile(
 )
 
 
+@lru_cache(KEPT)
 def head(name: str) -> str:
     """The quoted part of a name that holds one, else "": “渭眼”视频分析系统 → 渭眼."""
     found = _QUOTED.findall(name)
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(KEPT)
 def stem(name: str) -> str:
     """What a name is known by: its quoted part, or itself without type noun and bracket."""
     if quoted := head(name):
@@ -42,6 +46,7 @@ _KINDS = (
 )
 
 
+@lru_cache(KEPT)
 def _kind(name: str) -> str:
     """The sort of thing that a name says it is, by its last noun; "" if it says nothing."""
     tail = name.rsplit("”", 1)[-1] if head(name) else name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon.rows import rows
 
@@ -16,6 +16,7 @@ _KEYS = ("id", "short", "full", "example", "counterexample")
 _DROP = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()()·・—–\-]")
 
 
+@lru_cache(1 << 16)
 def folded(name: str) -> str:
     """A name as compared: NFKC, without spaces, quotation marks, brackets or dashes, lower case."""
     return _DROP.sub("", unicodedata.normalize("NFKC", name)).lower()
