@@ -30,6 +30,10 @@ def _counts(graph: Graph, pattern: str) -> dict[str, int]:
     return dict(sorted(rows))
 
 
+def _number(graph: Graph, pattern: str) -> int:
+    return int(next(graph.select(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))[0] or 0)
+
+
 def stats(graph: Graph) -> Stats:
     """Count documents, entities by class, statements by predicate, observations by kind."""
     kinds = _counts(graph, "?x a ?k FILTER(STRSTARTS(STR(?k), STR(pol:)))")
@@ -42,6 +46,6 @@ def stats(graph: Graph) -> Stats:
         metrics=kinds.get("Metric", 0),
         evidences=kinds.get("Evidence", 0),
         statuses=_counts(graph, "?x a pol:Evidence ; pol:status ?k"),
-        quads=len(graph.store) - sum(1 for _ in graph.union()),
-        inferred=sum(1 for _ in graph.quads(INFERRED)),
+        quads=len(graph.store) - _number(graph, "?s ?p ?o"),
+        inferred=_number(graph, f"GRAPH {INFERRED} {{ ?s ?p ?o }}"),
     )

@@ -86,7 +86,8 @@ class Graph:
             bound = bind(sparql, bindings or {})
             return self.store.query(bound, prefixes=PREFIXES, **_dataset(default_graphs, named_graphs))
         except SyntaxError as error:
-            raise BadQuery(f"the query cannot be parsed: {error}") from None
+            where = str(error).split(": expected")[0]  # the rest lists every token that could follow
+            raise BadQuery(f"the query cannot be parsed, {where}; see the SPARQL there") from None
         except (ValueError, RuntimeError, OSError) as error:
             raise BadQuery(f"the query cannot be run: {error}") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
@@ -17,6 +17,8 @@ from kg.graph.official import resolution_quads
 from kg.graph.quads import document_quads
 from kg.records import Extraction
 
+BATCH = 300_000  # quads loaded at a time: Oxigraph's loader alone would hold two million in memory
+
 
 def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bool = True) -> Iterator[Quad]:
     """Every quad of the graph; what is inferred follows from the plain triples before it."""
@@ -29,6 +31,12 @@ def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bo
             plain.add(quad)
         yield quad
     yield from inferred_quads(plain)
+
+
+def batched(quads: Iterator[Quad], size: int) -> Iterator[list[Quad]]:
+    """Cut a stream of quads into lists of at most `size`."""
+    while part := list(islice(quads, size)):
+        yield part
 
 
 def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -51,7 +59,8 @@ def write_graph(
     folder = Path(path)
     with folders.writer(folder), folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        store.bulk_extend(with_union(graph_quads(known, who, infer)))
+        for part in batched(with_union(graph_quads(known, who, infer)), BATCH):
+            store.bulk_extend(part)
         store.flush()
         write_names(store, fresh)
         keep(known, fresh)
