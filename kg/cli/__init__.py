@@ -84,10 +84,18 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 2 (or its own)."""
+    _speak_utf_8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     _run(cli)
+
+
+def _speak_utf_8() -> None:
+    """Start anew in Python's UTF-8 mode where the locale is another: names and files are Chinese."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _run(command: Any) -> None:
