@@ -77,4 +77,6 @@ def kind_of(name: str, head: bytes) -> Kind | None:
             return Kind.WORD if kind is Kind.ARCHIVE and named is Kind.WORD else kind
     if start.lstrip()[:14].lower().startswith(PROLOGUES):
         return Kind.HTML
+    if name == "-" and start.lstrip().startswith(b"{"):
+        return Kind.ROWS
     return Kind.TEXT if named in FORMATTED else named

@@ -13,9 +13,6 @@ from kg.documents.patterns import matches
 from kg.records import Role
 
 DASH = re.compile(r"^[—-]+\s*")
-KICKER = re.compile(
-    r"^.{1,14}(?:公安局|分局|公安厅|派出所|支队|周刊|专版|警讯|快讯|要讯[一二三四五六七八九十]则)$"
-)
 LEAD = 4  # blocks within which a headline after a lead paragraph is looked for
 
 
@@ -36,7 +33,7 @@ def _is_counter(text: str) -> bool:
 
 
 def _without_kicker(found: list[Block]) -> list[Block]:
-    while len(found) > 1 and (KICKER.match(found[0].text) or _is_kicker(found)):
+    while len(found) > 1 and (matches("kicker", found[0].text) or _is_kicker(found)):
         found = found[1:]
     return found
 

@@ -190,6 +190,13 @@ def test_standard_input(monkeypatch):
     assert (article.identifier, article.title) == ("-", "桥头的灯")
 
 
+def test_rows_from_standard_input(monkeypatch):
+    line = json.dumps({"title": "桥头的灯", "text": BODY}, ensure_ascii=False)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    article = only("-")
+    assert (article.identifier, article.title) == ("-#1", "桥头的灯")
+
+
 def test_two_folders_with_one_name(tmp_path):
     for name in ("east", "west"):
         (tmp_path / name).mkdir()
