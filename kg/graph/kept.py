@@ -20,18 +20,17 @@ FILE = "extractions.jsonl.gz"
 
 
 def keep(extractions: Iterable[Extraction], generation: Path) -> None:
-    """Write extractions into a generation, sorted by identifier; the same ones give the same bytes."""
-    ordered = sorted(extractions, key=lambda each: each.article.identifier)
+    """Write extractions into a generation, in the order in which they come."""
     with (
         (generation / FILE).open("wb") as raw,
         gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
         TextIOWrapper(packed, "utf-8", errors="surrogatepass", newline="\n") as out,
     ):
-        out.writelines(f"{dump_extraction(each)}\n" for each in ordered)
+        out.writelines(f"{dump_extraction(each)}\n" for each in extractions)
 
 
 def kept(folder: Path | str) -> Iterator[Extraction]:
-    """The extractions of the current graph, by identifier; NotAGraph where they cannot be read."""
+    """The extractions of the current graph; NotAGraph where they cannot be read."""
     path = current_generation(Path(folder)) / FILE
     try:
         with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:

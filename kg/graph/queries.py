@@ -19,12 +19,16 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from kg.errors import BadQuery, MalformedRule
 from kg.graph import terms
 from kg.graph.parameters import Value
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
 
 HEADER = re.compile(r"# (title-zh|title-en|param): (.+)")
 PARAMETER = re.compile(r"(\w+) (name|text|number|year) (\S+)( =)? \| ([^|]+?) \| ([^|]+)")
@@ -52,11 +56,12 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def bindings(self, given: Mapping[str, str]) -> dict[str, Value]:
+    def bindings(self, given: Mapping[str, str], graph: Graph | None = None) -> dict[str, Value]:
         """Values for the query's variables from what a user gave as text.
 
+        With a `graph`, a name that is no label there stands for the entity that looking it up finds.
         A query of a user's own, which declares nothing, takes any. Raises BadQuery for an unknown
-        parameter, a missing one, or a value of the wrong type.
+        parameter, a missing one, or a value of the wrong type; NoSuchName for a name that finds nothing.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         if not self.en:
@@ -67,7 +72,17 @@ class NamedQuery:
         if missing := [name for name, value in values.items() if not value]:
             example = f"--set {missing[0]}={known[missing[0]].example}"
             raise BadQuery(f"{self.name} needs a value for {missing[0]}; for example {example}")
+        if graph:
+            values = {n: _known(graph, v) if known[n].kind == "name" else v for n, v in values.items()}
         return {name: typed(known[name], value) for name, value in values.items()}
+
+
+def _known(graph: Graph, name: str) -> str:
+    """The name itself where something bears it, else that of the entity that it finds."""
+    from kg.graph.lookup import found
+
+    bears = "ASK { ?e skos:prefLabel|skos:altLabel ?name }"
+    return name if graph.query(bears, {"name": name}) else found(graph, name).name
 
 
 def typed(parameter: Parameter, value: str) -> Value:

@@ -24,11 +24,11 @@ def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bo
     """Every quad of the graph; what is inferred follows from the plain triples before it."""
     identity = Identity(resolved)
     documents = (quad for extraction in extractions for quad in document_quads(extraction, identity))
-    plain: set[Quad] = set()
+    plain: set[Quad] = set()  # in the default graph, so that a triple of many documents is one
     wanted = followed() if infer else set()
     for quad in chain(documents, resolution_quads(identity)):
         if quad.predicate in wanted:
-            plain.add(quad)
+            plain.add(Quad(*quad.triple))
         yield quad
     yield from inferred_quads(plain)
 
@@ -51,10 +51,11 @@ def write_graph(
 ) -> None:
     """Replace the graph in folder `path` by that of `extractions`.
 
+    `extractions` is read several times unless it is an iterator, and then held in memory.
     `resolved` says who is who over documents (`as_read` where none is given). Raises GraphBusy while
     another process writes, Unwritable when there is no space or permission; the old graph stays then.
     """
-    known = tuple(extractions)
+    known = tuple(extractions) if isinstance(extractions, Iterator) else extractions
     who = resolved or as_read(known)
     folder = Path(path)
     with folders.writer(folder), folders.new_generation(folder) as fresh:

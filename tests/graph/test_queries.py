@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyoxigraph import QuerySolutions
 
-from kg.errors import BadQuery, MalformedRule
+from kg.errors import BadQuery, MalformedRule, NoSuchName
 from kg.graph import Graph
 from kg.graph.federation import asks_elsewhere
 from kg.graph.parameters import bind
@@ -75,6 +75,15 @@ def test_a_wrong_parameter_is_named(given: dict[str, str], message: str) -> None
         named_query("programmes-of-unit").bindings(given)
 
 
+@pytest.mark.parametrize("unit", ["青溪县公安局", "青溪公安", "青溪县 公安局", "qingxixiangonganju"])
+def test_a_name_that_is_no_label_is_looked_up(hand: Graph, unit: str) -> None:
+    query = named_query("programmes-of-unit")
+    answer = list(hand.select(query.sparql, query.bindings({"unit": unit}, hand)))
+    assert {row[0] for row in answer} == {"渡口警长制"}
+    with pytest.raises(NoSuchName, match="天外来客"):
+        query.bindings({"unit": "天外来客"}, hand)
+
+
 @pytest.mark.parametrize(
     ("query", "given"),
     [("ranks", {"worst": "three"}), ("ranks", {"worst": "NaN"}), ("programmes-by-year", {"from": "24"})],
@@ -126,7 +135,7 @@ def test_what_is_no_variable_cannot_be_bound(name: str) -> None:
 @pytest.mark.parametrize(
     ("sparql", "message"),
     [
-        ("SELEC", "cannot be parsed: error at 1:6"),
+        ("SELEC", "cannot be parsed, error at 1:6"),
         ("SELECT ?x { ?x nope:y ?z }", "cannot be parsed"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "cannot be parsed"),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE clause"),
