@@ -134,8 +134,13 @@ def read(
     An identifier is the path within the folder that was given, or the name of a file that was given, with
     the member's path behind it in an archive and `#n` where one file holds several articles.
     """
+    yield from articles_in(files_of(sources), options)
+
+
+def articles_in(files: Iterable[Found | Skipped], options: ReadOptions) -> Iterator[Article | Skipped]:
+    """Articles of listed files, in their order; what was skipped already is passed on."""
     tables: dict[str, Rows] = {}
-    for found in files_of(sources):
+    for found in files:
         if isinstance(found, Skipped):
             yield found
             continue
