@@ -56,6 +56,14 @@ def branch(city: str, own: str) -> str:
     return f"{city}{own}分局"
 
 
+def _without(city: Division, own: str) -> str:
+    """A branch's own name without its city's: 常州经开区 → 经开区 in 常州."""
+    for form in (city.name, *city.short.split()):
+        if own.startswith(form) and len(own) >= len(form) + 2:
+            return own[len(form) :]
+    return own
+
+
 def _after_bureau(head: str, tail: str) -> str:
     """Join a bureau and the rest, with the shortened branch or station spelled out."""
     if match := _INNER.match(tail):
@@ -115,7 +123,9 @@ def _branch_of(place: Division, written: str) -> str:
 def _town_unit(text: str, rest: str, town: Division) -> UnitName | None:
     """A station or post named after a town: 水口派出所 → 长兴县公安局水口派出所."""
     if _STATION.search(text) and len(rest) <= 4:
-        return UnitName(bureau(county_of(town)) + text, True, county_of(town), "units/town-station@1")
+        county = county_of(town)
+        place = county if county != town else city_of(town)
+        return UnitName(bureau(place) + text, True, place, "units/town-station@1")
     return None
 
 
@@ -142,7 +152,7 @@ def explicit(index: int, frame: Frame) -> UnitName:
         return found
     if not _ELSEWHERE.search(text) and (match := _INNER.match(text)) and frame.home:
         home = city_of(frame.home[0])
-        name = _after_bureau(branch(f"{home.name}公安局", match[1]), text[match.end() :])
+        name = _after_bureau(branch(f"{home.name}公安局", _without(home, match[1])), text[match.end() :])
         return UnitName(name, True, home, "units/branch@1")
     return UnitName(text, bool(_ELSEWHERE.search(text)) or "公安局" in text)
 
