@@ -22,6 +22,7 @@ from kg.facts.relations.told import Fact, told
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
 
 BEGUN = "relations/starts@1"
+LEAST = 0.5  # what a rule's confidence times its mention's must reach: rather right than wrong
 
 
 def statements(
@@ -56,7 +57,9 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     article = reading.article
     for found in told(article, reading.mentions, reading.entities, reading.rows):
         sentence = article.sentences[found.sentence]
-        yield found.fact, _evidence(article, sentence, found.origin, found.confidence, Status.ASSERTED)
+        confidence = found.confidence * reading.sure[found.entity]
+        if confidence >= LEAST:
+            yield found.fact, _evidence(article, sentence, found.origin, confidence, Status.ASSERTED)
 
 
 def _scored(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
@@ -80,7 +83,9 @@ def _likely(reading: Reading, judge: Scorers) -> Iterator[tuple[Fact, float, Sen
     for pair, features in reading.pairs():
         for predicate in pair.predicates:
             scorer = judge.of[predicate]
-            score = scorer.score(features)
+            score = (
+                scorer.score(features) * reading.sure[pair.subject.entity] * reading.sure[pair.object.entity]
+            )
             if score >= scorer.threshold:
                 sentence = reading.article.sentences[pair.sentence]
                 status = _status(pair, sentence, predicate)
@@ -110,7 +115,8 @@ def _dated(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
         for argument, value in starts_of(sentence.text, row, list(calendar.days(sentence.text))):
             low, high = argument.low, argument.high
             status = status_at(sentence.text, low, high, sentence.section, Predicate.STARTED)
-            if argument.entity not in begun:
+            sure = 0.8 * reading.sure[argument.entity]
+            if argument.entity not in begun and sure >= LEAST:
                 begun |= {argument.entity} if status == Status.ASSERTED else set()
                 fact = reading.entities[argument.entity].id, Predicate.STARTED, value
-                yield fact, _evidence(article, sentence, BEGUN, 0.8, status)
+                yield fact, _evidence(article, sentence, BEGUN, sure, status)

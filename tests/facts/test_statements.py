@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -120,3 +120,14 @@ def test_the_same_input_gives_the_same_output() -> None:
 
 def test_an_article_without_entities_has_no_statements() -> None:
     assert given("天晴了。").statements() == ()
+
+
+def test_a_doubtful_name_makes_no_fact() -> None:
+    read = given(HEAD + SAYS[0][0])
+    doubted = tuple(replace(m, confidence=0.3) for m in read.mentions)
+    assert statements(read.article, doubted, read.entities) == ()
+
+
+def test_a_name_that_stands_alone_still_tells_its_place() -> None:
+    read = given("⟦德清县公安局|UNIT⟧", home="湖州市")
+    assert read.asserted() == {"德清县公安局 locatedIn 德清县"}

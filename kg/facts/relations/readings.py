@@ -22,6 +22,7 @@ class Reading:
     def __init__(self, article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
         self.article, self.mentions, self.entities = article, mentions, entities
         self.rows = arguments_of(article, mentions, entities)
+        self.sure = [max((mentions[i].confidence for i in e.mentions), default=1.0) for e in entities]
 
     def pairs(self) -> Iterator[tuple[Pair, list[str]]]:
         """Each candidate pair of the article with its features, sentence by sentence."""

@@ -22,6 +22,7 @@ class Told:
     sentence: int
     origin: str
     confidence: float
+    entity: int  # the one whose name or words show it
 
 
 def told(
@@ -34,14 +35,20 @@ def told(
     names = Names(entities, mentions, article.home.place if article.home else "")
     for named in names.facts():
         sentence = _fullest(named, mentions, entities)
-        yield Told((named.subject, named.predicate, named.object), sentence, named.origin, named.confidence)
+        yield Told(
+            (named.subject, named.predicate, named.object),
+            sentence,
+            named.origin,
+            named.confidence,
+            named.shown_by,
+        )
     for part, whole in named_parts(entities):
         sentence = mentions[entities[part].mentions[0]].sentence
-        yield Told((entities[part].id, Predicate.PART_OF, entities[whole].id), sentence, BY_NAME, 0.8)
+        yield Told((entities[part].id, Predicate.PART_OF, entities[whole].id), sentence, BY_NAME, 0.8, part)
     for number, row in enumerate(rows):
         for part, whole in shown_parts(article.sentences[number].text, row, entities):
             fact = entities[part].id, Predicate.PART_OF, entities[whole].id
-            yield Told(fact, number, BY_WORDING, 0.8)
+            yield Told(fact, number, BY_WORDING, 0.8, part)
 
 
 def _fullest(named: Named, mentions: Sequence[Mention], entities: Sequence[Entity]) -> int:
