@@ -10,6 +10,9 @@
 - `official`: `partOf` and `locatedIn` statements from the official divisions, between keys;
 - `uncertain`: pairs that a person should look at.
 
+`load_judgements(path)` and `append_judgement(path, judgement)` read and extend the file of judgements,
+`load_terms(path)` reads a user's lexicon; both name the line that is wrong (MalformedRule).
+
 The answer depends on the set of extractions only, never on their order or on how they are split.
 """
 
