@@ -1,12 +1,14 @@
-"""A mention in its scene in, what it does in its clause out: subject, owner, means, made …"""
+"""A mention in its sentence in, what it does in its clause out: subject, owner, means, made …"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kg.facts.observations_scene import Named, Scene
+from kg.facts.periods import Period
 from kg.facts.quantities_patterns import pattern
-from kg.records import Label
+from kg.records import Label, Mention
 
 LINK = re.compile(r"[“《”》了的起出为着其以]+$")
 MADE = pattern("made")
@@ -14,36 +16,31 @@ MEANS = pattern("means")
 PARTNER = re.compile(r"(?:与|和|同|会同|联合|协同|由|协助|配合|、|及)$")
 
 
-def around(scene: Scene, named: Named) -> tuple[str, str]:
-    """Two characters before a mention (^ at the start of a clause or after a date) and two after it."""
-    mention = named.mention
-    text = scene.article.sentences[mention.sentence].text
-    lead = LINK.sub("", text[: mention.low])
-    dated = any(p.high == mention.low for p in scene.times[mention.sentence])
-    ahead = "^" if dated or not lead or text[mention.low - 1] in ",;:。( " else lead[-2:]
-    if text[max(0, mention.low - 1) : mention.low] in {"、", "和"}:
-        ahead = "、"
-    behind = text[mention.high : mention.high + 2].lstrip("”》")
-    return ahead, behind[:2] or "$"
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with its entity's id and what the words around it say of its part in the clause.
+
+    `ahead` is ^ at the start of a clause or after a date, else the two characters before it.
+    """
+
+    mention: Mention
+    entity: str
+    ahead: str
+    behind: str
+    role: str
+    made: bool  # newly set up: 研发, 组建, 推出 stand before it
+
+    @property
+    def subject(self) -> bool:
+        """Whether it stands as the subject of its clause."""
+        return self.ahead == "^" and self.behind[:1] not in {"的", "、", "和", "与", ",", "$"}
 
 
-def made(scene: Scene, named: Named) -> bool:
-    """Whether the words before a mention say that it was newly set up: 研发, 组建, 推出."""
-    text = scene.article.sentences[named.mention.sentence].text
-    return bool(MADE.search(text[: named.mention.low].rstrip("“《”")))
-
-
-def role_of(scene: Scene, named: Named) -> str:
-    """What a mention does in its clause: subject, owner (…的), made, means, partner, object."""
-    text = scene.article.sentences[named.mention.sentence].text
-    near = around(scene, named)
-    lead = text[: named.mention.low].rstrip("“《")
-    if near[0] == "^":
-        return (
-            "owner" if near[1][:1] == "的" else "listed" if near[1][:1] in {"、", "和", "与"} else "subject"
-        )
+def _role(ahead: str, behind: str, lead: str, label: Label) -> str:
+    if ahead == "^":
+        return "owner" if behind[:1] == "的" else "listed" if behind[:1] in {"、", "和", "与"} else "subject"
     clause = re.split(r"[,;:。]", lead)[-1]
-    if clause in {"在", "于", "目前在", "而在"} and named.mention.label is Label.PLACE:
+    if clause in {"在", "于", "目前在", "而在"} and label is Label.PLACE:
         return "frame"
     if MADE.search(lead):
         return "made"
@@ -52,6 +49,14 @@ def role_of(scene: Scene, named: Named) -> str:
     return "partner" if PARTNER.search(lead) else "object"
 
 
-def opens_clause(near: tuple[str, str]) -> bool:
-    """Whether a mention with these surroundings stands as the subject of its clause."""
-    return near[0] == "^" and near[1][:1] not in {"的", "、", "和", "与", ",", "$"}
+def named(mention: Mention, entity: str, text: str, times: Sequence[Period]) -> Named:
+    """Read the part that `mention` plays in the sentence `text`, whose time expressions are `times`."""
+    close = text[max(0, mention.low - 14) : mention.low]
+    lead = LINK.sub("", close)
+    dated = any(p.high == mention.low for p in times)
+    ahead = "^" if dated or not lead or close[-1] in ",;:。( " else lead[-2:]
+    if close[-1:] in {"、", "和"}:
+        ahead = "、"
+    behind = text[mention.high : mention.high + 2].lstrip("”》") or "$"
+    role = _role(ahead, behind, close.rstrip("“《"), mention.label)
+    return Named(mention, entity, ahead, behind, role, bool(MADE.search(close.rstrip("“《”"))))

@@ -15,20 +15,13 @@ from kg.facts.metrics import verbs
 from kg.facts.observations_figures import Figure, counted
 from kg.facts.observations_measured import Measured, measured
 from kg.facts.observations_ranks import placed
+from kg.facts.observations_roles import Named, named
 from kg.facts.periods import Period, periods
 from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Kind, Label, Mention, entity_id
 
 CRIME = pattern("crime")
 SHARE = re.compile(r"[率感度比]$|占比|满意|比例|得分|指数")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention with its entity's id."""
-
-    mention: Mention
-    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +68,18 @@ def figures_of(text: str, names: Sequence[Mention]) -> list[Figure]:
 
 
 def _named(
-    mentions: Sequence[Mention], entities: Sequence[Entity], size: int
+    article: Article,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    times: Sequence[Sequence[Period]],
 ) -> tuple[tuple[Named, ...], ...]:
     owner = {i: e.id for e in entities for i in e.mentions}
-    rows: dict[int, list[Named]] = defaultdict(list)
+    rows: list[list[Named]] = [[] for _ in article.sentences]
     for i, mention in enumerate(mentions):
         if i in owner:
-            rows[mention.sentence].append(Named(mention, owner[i]))
-    return tuple(tuple(sorted(rows[i], key=lambda n: n.mention.low)) for i in range(size))
+            at = mention.sentence
+            rows[at].append(named(mention, owner[i], article.sentences[at].text, times[at]))
+    return tuple(tuple(sorted(row, key=lambda n: n.mention.low)) for row in rows)
 
 
 def _times(article: Article) -> tuple[tuple[Period, ...], ...]:
@@ -107,7 +104,7 @@ def _measured(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Meas
 
 def scene_of(article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> Scene:
     """Gather the surroundings of the figures of one article."""
-    known = {e.id: e for e in entities}
+    known, times = {e.id: e for e in entities}, _times(article)
     home = entity_id(Label.PLACE, article.home.place) if article.home else ""
     police = ""
     if article.home:
@@ -118,8 +115,8 @@ def scene_of(article: Article, mentions: Sequence[Mention], entities: Sequence[E
     return Scene(
         article,
         known,
-        _named(mentions, entities, len(article.sentences)),
-        _times(article),
+        _named(article, mentions, entities, times),
+        times,
         _measured(article, mentions),
         home,
         police,

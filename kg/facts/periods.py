@@ -51,7 +51,9 @@ def running() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     year = "|".join(sorted((row["id"] for row in _words("year")), key=len, reverse=True))
     part = "|".join(sorted((row["id"] for row in _words("part")), key=len, reverse=True))
+    first = "".join(sorted({word[0] for word in (*year.split("|"), *part.split("|"))}))
     return re.compile(
+        rf"(?=[\d截到至自从二当同前十一三四五六七八九{first}])"
         r"(?P<until>截至|截止到?|到|至)?(?P<since>自|从)?"
         rf"(?:(?P<year>(?:1[89]|2\d)\d{{2}}年|二[〇○零][一二三四五六七八九零〇○]{{2}}年|(?:{year}|当年|同年)(?!度?[末底]?轻))度?的?)?"
         rf"(?:(?P<part>{part})|(?P<m1>{MONTH})月(?P<d1>{DAY})日(?:{TO}(?:(?P<m2>{MONTH})月)?(?P<d2>{DAY})日)?"
