@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -10,6 +11,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.graph import Graph
 from kg.graph.iris import CLASS_OF, POL, PREFIXES
+from kg.graph.ontology_page import ontology_page
 from kg.graph.vocabulary import axioms, terms
 from kg.records import Basis, Bound, Direction, Kind, Label, Predicate, Status
 
@@ -79,3 +81,10 @@ def test_shapes_and_prefixes_name_only_what_is_defined() -> None:
     named = {term for triple in shapes for term in triple if str(term).startswith(POL)}
     assert named <= defined
     assert PREFIXES["pol"] == POL
+
+
+def test_the_documentation_is_that_of_the_ontology() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "ontology.html").read_text("utf-8")
+    assert page == ontology_page()
+    for kind in ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:NamedIndividual"):
+        assert all(f'<tr id="{name}">' in page for name in terms(kind))
