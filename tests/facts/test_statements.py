@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass, replace
 
@@ -131,3 +132,22 @@ def test_a_doubtful_name_makes_no_fact() -> None:
 def test_a_name_that_stands_alone_still_tells_its_place() -> None:
     read = given("⟦德清县公安局|UNIT⟧", home="湖州市")
     assert read.asserted() == {"德清县公安局 locatedIn 德清县"}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_mentions_of_any_shape_are_borne(seed: int) -> None:
+    chance = random.Random(seed)
+    article = given(HEAD + "".join(MARK.sub(r"\1", text) for text, _ in SAYS)).article
+    mentions, entities = [], []
+    for number in range(40):
+        sentence = chance.randrange(len(article.sentences))
+        text = article.sentences[sentence].text
+        low = chance.randrange(len(text))
+        high = chance.randint(low + 1, min(len(text), low + 9))
+        start, end = article.sentences[sentence].locate(low, high)
+        label = chance.choice(list(Label))
+        mentions.append(Mention(label, sentence, low, high, start, end, text[low:high], "test", 0.9))
+        entities.append(Entity(label, f"{text[low:high]}{number}", (), (number,)))
+    found = statements(article, mentions, entities)
+    assert found == statements(article, mentions, entities)
+    assert all(s.subject != s.object and s.evidence for s in found)

@@ -192,65 +192,59 @@ def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: st
 
 
 def _inside_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
-    labels = f"{a.label.value}>{b.label.value}"
     order = "<" if a.low < b.low else ">"
     left, right = (a, b) if order == "<" else (b, a)
     same = a.left == b.left
     low, high = (left.high, right.low) if same else (left.right, right.left)
-    triggers = scene.between(low, high)
     cuts = bisect_left(scene.cuts, high) - bisect_left(scene.cuts, low)
-    actors = scene.actors(low, high)
-    clauses, crowd = _bucket(cuts, 1, 2, 4), _bucket(actors, 1, 2, 4)
+    crowd, clauses = _bucket(scene.actors(low, high), 1, 2, 4), _bucket(cuts, 1, 2, 4)
+    found = scene.tagged(a, "A") + scene.tagged(b, "B")
+    found += _pair_features(a, b, scene, order, crowd, clauses)
+    found += _between_features(a, b, scene, order, low, high)
+    if order == "<":
+        found.append("farther" if crowd else "nearest")
+        if a.left <= 3 or scene.actors(0, a.left) == 0:
+            found += ["firstactor", f"firstactor{crowd}cut{clauses}"]
+    found += _order_features(a, b, scene)
+    found += _entity_features(scene, a.entity, "a") + _entity_features(scene, b.entity, "b")
+    flags = (("firstb", b.first), ("firsta", a.first), ("pointa", a.pointing), ("pointb", b.pointing))
+    return found + [name for name, on in flags if on]
+
+
+def _pair_features(a: Argument, b: Argument, scene: Scene, order: str, crowd: int, clauses: int) -> list[str]:
+    """Labels, order and crowd crossed with the frames right before the object and right after the subject."""
+    labels = f"{a.label.value}>{b.label.value}"
     around_a, around_b = scene.around(a), scene.around(b)
-    tb, ta = around_b[4], around_a[5]
-    found = [
+    before_a, before_b, after_a, after_b = around_a[4], around_b[4], around_a[5], around_b[5]
+    return [
         labels,
         order + labels,
         f"cut{clauses}",
         f"crowd{crowd}{order}",
         f"role{scene.role}",
         f"{labels}crowd{crowd}cut{clauses}",
+        f"{order}B{before_b}c{crowd}",
+        f"{labels}B{before_b}",
+        f"{order}{after_a}{before_b}",
+        f"{labels}A{after_a}",
+        f"{order}A{before_a}B{before_b}",
+        f"{order}A{before_a}",
+        f"{order}B{after_b}",
     ]
-    found += scene.tagged(a, "A") + scene.tagged(b, "B")
-    found += [f"m{t.frame}" for t in triggers] or ["m0"]
-    found += [
-        f"{order}B{tb}c{crowd}",
-        f"{labels}B{tb}",
-        f"{order}{ta}{tb}",
-        f"{labels}A{ta}",
-        f"{order}A{around_a[4]}B{tb}",
-    ]
-    found += [
-        f"{order}A{around_a[4]}",
-        f"{order}B{around_b[5]}",
-        f"d{_bucket(high - low, 1, 3, 8, 16, 32, 64, 128)}{order}",
-    ]
-    if same:
+
+
+def _between_features(a: Argument, b: Argument, scene: Scene, order: str, low: int, high: int) -> list[str]:
+    """What stands between the two: frames, distance, and the very characters where they are few."""
+    labels, crowd = f"{a.label.value}>{b.label.value}", _bucket(scene.actors(low, high), 1, 2, 4)
+    triggers = scene.between(low, high)
+    found = [f"m{t.frame}" for t in triggers] or ["m0"]
+    found.append(f"d{_bucket(high - low, 1, 3, 8, 16, 32, 64, 128)}{order}")
+    if a.left == b.left:
         found += ["same", f"same{labels}", f"gap{scene.text[low:high][:3]}"]
     elif high - low <= 6:
         found += [f"gap{scene.text[low:high]}", f"{labels}gap{scene.text[low:high]}"]
     if triggers:
-        found += [
-            f"{order}f{triggers[0].frame}",
-            f"{order}l{triggers[-1].frame}",
-            f"{labels}l{triggers[-1].word}",
-            f"{order}lw{triggers[-1].word}",
-        ]
-        found.append(f"{order}{triggers[0].frame}~{triggers[-1].frame}c{crowd}")
-    if order == "<":
-        found.append("nearest" if actors == 0 else "farther")
-        if a.left <= 3 or scene.actors(0, a.left) == 0:
-            found += ["firstactor", f"firstactor{crowd}cut{clauses}"]
-    found += _order_features(a, b, scene)
-    found += _entity_features(scene, a.entity, "a") + _entity_features(scene, b.entity, "b")
-    found += [
-        name
-        for name, on in (
-            ("firstb", b.first),
-            ("firsta", a.first),
-            ("pointa", a.pointing),
-            ("pointb", b.pointing),
-        )
-        if on
-    ]
+        first, last = triggers[0], triggers[-1]
+        found += [f"{order}f{first.frame}", f"{order}l{last.frame}", f"{order}lw{last.word}"]
+        found += [f"{labels}l{last.word}", f"{order}{first.frame}~{last.frame}c{crowd}"]
     return found
