@@ -75,9 +75,10 @@ def _mark_credits(blocks: list[Block]) -> None:
     """A line above a photographer's name is a caption, and so is a quotation with its speaker below."""
     begun = False
     for above, below in pairwise(blocks):
-        spoken = begun and matches("speaker", below.text)
-        if above.role is Role.HEADING and (spoken or matches("credit", below.text)):
-            above.role = below.role = Role.CAPTION
+        if above.role is Role.HEADING:
+            spoken = begun and matches("speaker", below.text)
+            if spoken or matches("credit", below.text):
+                above.role = below.role = Role.CAPTION
         begun = begun or above.role is Role.BODY
 
 
@@ -88,11 +89,11 @@ def mark_pictures(blocks: list[Block]) -> None:
     """
     begun = False
     for at, block in enumerate(blocks):
-        below = blocks[at + 1] if at + 1 < len(blocks) else None
-        alone = below is None or (below.role is Role.HEADING and not matches("numbered", below.text))
-        counts = len(block.text) < 3 or matches("numbered", block.text)
-        if begun and block.role is Role.HEADING and alone and not counts:
-            block.role = Role.CAPTION
+        if begun and block.role is Role.HEADING:
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            alone = below is None or (below.role is Role.HEADING and not matches("numbered", below.text))
+            if alone and len(block.text) > 2 and not matches("numbered", block.text):
+                block.role = Role.CAPTION
         begun = begun or block.role is Role.BODY
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from kg.documents.blocks import Block
@@ -15,11 +16,12 @@ from kg.documents.patterns import pattern
 from kg.records import Role, Sentence
 
 END = re.compile(r"[。!?]+[”’)》\]\"]*")
+CLAUSE = re.compile(r"[^。!?,;“”]{1,28}")  # behind a quotation: it names the speaker, or begins a sentence
 SIMPLE = re.compile(r"[^。!?]*[。!?]+|[^。!?]+")
 NESTING = re.compile(r"[“(《\"]|[A-Za-z0-9][?!]")
 SHORT_QUOTE = 14  # characters: names in quotation marks are shorter, spoken sentences longer
 LONG_BRACKET = 60
-SPEAKER = 40  # characters behind a quotation within which its speaker is named
+MOST_OFFSETS = 1 << 17  # characters of a file whose offsets are ready made
 LONGEST = 1000  # characters; a longer sentence is cut, so that no later stage meets a line of megabytes
 
 
@@ -47,7 +49,8 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
     short = begin > low and at - begin < SHORT_QUOTE
     if short and text[begin - 1] not in ",:。!?—":
         return False
-    return pattern("speech").match(text[end : end + SPEAKER]) is None
+    clause = CLAUSE.match(text, end)
+    return clause is None or pattern("speech").search(clause[0]) is None
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -90,9 +93,19 @@ def spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@cache
+def _counting() -> tuple[int, ...]:
+    """0, 1, 2 …: offsets of nearly all sentences are a slice of it, so that no number is made twice."""
+    return tuple(range(MOST_OFFSETS))
+
+
+def _run(low: int, high: int) -> tuple[int, ...]:
+    return _counting()[low:high] if high <= MOST_OFFSETS else tuple(range(low, high))
+
+
 def offsets_of(pieces: list[tuple[int, int]], start: int) -> tuple[int, ...]:
     """File offsets of a block's characters; `start` is where the block's text begins in the file."""
-    return tuple(chain.from_iterable(range(start + low, start + high) for low, high in pieces))
+    return tuple(chain.from_iterable(_run(start + low, start + high) for low, high in pieces))
 
 
 def sentences_of(block: Block, start: int, paragraph: int, section: str) -> list[Sentence]:
@@ -102,7 +115,7 @@ def sentences_of(block: Block, start: int, paragraph: int, section: str) -> list
     if len(block.pieces) == 1:
         base = start + block.start
         return [
-            Sentence(text[low:high], tuple(range(base + low, base + high)), role, paragraph, section)
+            Sentence(text[low:high], _run(base + low, base + high), role, paragraph, section)
             for low, high in found
         ]
     places = offsets_of(block.pieces, start)

@@ -13,7 +13,7 @@ ROWS = [
     *(row for _, row in dates._rules()),
     *(row for _, row in home._rules()),
 ]
-ANCHORED = {row["id"] for row in pattern_rows()}
+ANCHORED = {row["id"] for row in pattern_rows() if row["use"] != "speech"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
