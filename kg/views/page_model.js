@@ -1,84 +1,93 @@
-// The page's data in, look-ups over it out: what an entity is called, what is known of it, who is near.
+// The page's rows in, look-ups over them out: what an entity is called, what is known of it, who is near.
 "use strict";
 const KG = JSON.parse(document.getElementById("kg").textContent);
-const TEXTS = {
-  zh: {
-    search: "名称、别名、拼音或首字母", filters: "筛选", physics: "力学", path: "路径", all: "全部", other: "English",
-    classes: "类别", narrow: "只看", property: "关系", place: "地方", year: "年份", document: "文档", confidence: "可信度",
-    any: "不限", facts: "关系", figures: "成效", names: "又名", proof: "依据", planned: "计划", credited: "归功于", scope: "范围",
-    pickTwo: "依次点选两个节点", noPath: "两者之间没有路径", shown: "显示 {n} 个实体中的 {m} 个", nothing: "没有找到", close: "关闭",
-    neighbours: "只看邻近", from: "自", negated: "否定", alleged: "据称",
-  },
-  en: {
-    search: "name, alias, pinyin or initials", filters: "Filter", physics: "Physics", path: "Path", all: "All", other: "中文",
-    classes: "Classes", narrow: "Only", property: "property", place: "place", year: "year", document: "document", confidence: "confidence",
-    any: "any", facts: "Facts", figures: "Outcomes", names: "Also called", proof: "evidence", planned: "planned", credited: "credited to", scope: "within",
-    pickTwo: "click two nodes", noPath: "no path joins them", shown: "{m} of {n} entities shown", nothing: "nothing found", close: "close",
-    neighbours: "Neighbours only", from: "from", negated: "negated", alleged: "alleged",
-  },
-};
-const CLASS_NAMES = {
-  zh: { Place: "地方", PoliceUnit: "公安机关", Organization: "机构", Team: "队伍", Role: "角色", Program: "项目机制", Platform: "平台", Person: "人物", Event: "活动", Award: "荣誉", Case: "案件" },
-  en: { PoliceUnit: "Police unit" },
-};
-const PROPERTIES = {
-  zh: { partOf: "隶属", locatedIn: "位于", runs: "开展", partnerOf: "合作", memberOf: "任职于", hasRole: "担任", received: "获得", tookPartIn: "参加", uses: "使用", handled: "侦办", started: "始于" },
-  en: { partOf: "part of", locatedIn: "located in", runs: "runs", partnerOf: "partner of", memberOf: "member of", hasRole: "has role", received: "received", tookPartIn: "took part in", uses: "uses", handled: "handled", started: "started" },
-};
-const state = { language: KG.language, shown: new Set(), hiddenClasses: new Set(), property: "", place: "", year: "", document: "", confidence: 0, picked: null };
-const text = (key) => TEXTS[state.language][key];
-const className = (i) => CLASS_NAMES[state.language][KG.classes[i][0]] || KG.classes[i][0];
-const propertyName = (p) => PROPERTIES[state.language][p] || p;
-const entity = (i) => { const [kind, name, aliases, pinyin, x, y, degree, iri] = KG.entities[i]; return { i, kind, name, aliases, pinyin, x, y, degree, iri }; };
-const factsOf = new Map(), figuresOf = new Map();
+const $ = (id) => document.getElementById(id);
+const state = { language: KG.language, shown: new Set(), groups: new Set(), hiddenClasses: new Set(), property: "", place: "", year: "", document: "", confidence: 0, picked: null };
+const word = (key) => (KG.words[key] || [key, key])[state.language === "en" ? 1 : 0];
+const text = (key, values = {}) => Object.entries(values).reduce((t, [name, value]) => t.replace(`{${name}}`, value), word(`ui.${key}`));
+const kindName = (i) => KG.classes[i][0];
+const className = (i) => word(kindName(i));
+const propertyName = (p) => word(p);
+const entity = (i) => { const [kind, name, aliases, pinyin, x, y, degree, group] = KG.entities[i]; return { i, kind, name, aliases, pinyin, x, y, degree, group, key: keyOf(i) }; };
+const keyOf = (i) => KG.entities[i][8] || `${kindName(KG.entities[i][0])}/${KG.entities[i][1]}`;
+const byKey = new Map(KG.entities.map((_, i) => [keyOf(i), i]));
+const factsOf = new Map(), figuresOf = new Map(), membersOf = new Map();
 function keep(index, key, value) { if (!index.has(key)) index.set(key, []); index.get(key).push(value); }
 KG.facts.forEach(([s, , o], f) => { keep(factsOf, s, f); if (typeof o === "number") keep(factsOf, o, f); });
 KG.figures.forEach(([about], m) => keep(figuresOf, about, m));
+KG.entities.forEach((e, i) => keep(membersOf, e[7], i));
+function make(tag, options = {}, ...children) { // an element; text stays text, nothing is ever read as HTML
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(options)) key === "class" ? (element.className = value) : key.includes("-") || key === "role" ? element.setAttribute(key, value) : (element[key] = value);
+  element.append(...children);
+  return element;
+}
+function drawn(tag, attributes = {}, ...children) { // the same for SVG
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
 function neighboursOf(i) {
   return (factsOf.get(i) || []).map((f) => KG.facts[f]).filter((f) => typeof f[2] === "number").map((f) => (f[0] === i ? f[2] : f[0]));
 }
-function within(place) { // the place, and all that is part of it or stands in it
+function within(place) { // the place, and all that is part of it, stands in it or is run there
   const found = new Set([place]), queue = [place];
   while (queue.length) {
     const at = queue.pop();
     for (const f of factsOf.get(at) || []) {
       const [s, p, o] = KG.facts[f];
-      if (o === at && (p === "partOf" || p === "locatedIn") && !found.has(s)) { found.add(s); queue.push(s); }
+      const next = o === at && (p === "partOf" || p === "locatedIn" || p === "memberOf") ? s : s === at && p === "runs" ? o : null;
+      if (next !== null && !found.has(next)) { found.add(next); queue.push(next); }
     }
   }
   return found;
 }
 function proofsOf(numbers) {
-  return numbers.map((n) => { const [d, start, exact, origin, confidence, status] = KG.evidence[n]; return { document: KG.documents[d], d, start, exact, origin, confidence, status }; });
+  return numbers.map((n) => {
+    const [d, start, exact, origin, confidence, status, spans, flags] = KG.evidence[n];
+    return { n, document: KG.documents[d], d, start, exact, origin: KG.origins[origin], confidence, status, spans, flags };
+  });
 }
+const narrowed = () => Boolean(state.property || state.place || state.year || state.document || state.confidence);
 function passes(proofs) {
   return proofsOf(proofs).some((p) => p.confidence >= state.confidence && (!state.document || String(p.d) === state.document) && (!state.year || (p.document && p.document[2].startsWith(state.year))))
     || (!proofs.length && !state.confidence && !state.document && !state.year);
 }
-const plain = (label) => label.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(); // zhī lǐ → zhi li
-const searchable = KG.entities.map(([, name, aliases, pinyin]) => [name, ...aliases, ...pinyin].map(plain));
-function search(query) {
-  const wanted = plain(query.trim());
-  if (!wanted) return [];
-  const hits = [];
-  searchable.forEach((labels, i) => {
-    const best = Math.max(...labels.map((label) => rank(label, wanted)));
-    if (best > 0) hits.push([best, KG.entities[i][6], i]);
-  });
-  return hits.sort((a, b) => b[0] - a[0] || b[1] - a[1] || a[2] - b[2]).slice(0, 12).map((h) => h[2]);
+function factVisible(f) {
+  const [, p, , proofs] = KG.facts[f];
+  return (!state.property || p === state.property) && passes(proofs);
 }
-function rank(label, wanted) {
-  const flat = label.replace(/\s+/g, "");
+const plain = (label) => label.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(); // zhī lǐ → zhi li
+let searchable = null; // made on the first search: 20,000 entities need a moment
+function forms() {
+  searchable ||= KG.entities.map(([, name, aliases, pinyin]) => [name, ...aliases, ...pinyin].map((label) => {
+    const form = plain(label), parts = form.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return [form, parts.join(""), parts.length > 1 ? parts.map((w) => w[0]).join("") : ""];
+  }));
+  return searchable;
+}
+function rank([label, flat, initials], wanted) {
   if (label === wanted || flat === wanted) return 4;
   if (flat.startsWith(wanted)) return 3;
-  const initials = label.split(/\s+/).map((w) => w[0]).join("");
-  if (initials.length > 1 && initials.startsWith(wanted)) return 2;
-  return flat.includes(wanted) ? 1 : 0;
+  if (initials && initials.startsWith(wanted)) return 2;
+  return flat.includes(wanted) || (initials.length > 3 && initials.includes(wanted) && wanted.length > 1) ? 1 : 0;
+}
+function search(query, limit = 12) {
+  const wanted = plain(query).replace(/[\s“”"'《》]+/g, "");
+  if (!wanted) return [];
+  const hits = [];
+  forms().forEach((labels, i) => {
+    let best = 0;
+    for (const label of labels) best = Math.max(best, rank(label, wanted));
+    if (best > 0) hits.push([best, KG.entities[i][6], i]);
+  });
+  return hits.sort((a, b) => b[0] - a[0] || b[1] - a[1] || a[2] - b[2]).slice(0, limit).map((h) => h[2]);
 }
 function shortestPath(from, to) {
   const before = new Map([[from, null]]), queue = [from];
-  for (let at; queue.length; ) {
-    at = queue.shift();
+  for (let head = 0; head < queue.length; head += 1) {
+    const at = queue[head];
     if (at === to) break;
     for (const next of neighboursOf(at).sort((a, b) => a - b)) if (!before.has(next)) { before.set(next, at); queue.push(next); }
   }

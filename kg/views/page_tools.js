@@ -5,11 +5,12 @@ function save(name, type, body) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-function savePng() {
-  document.querySelector("#mynetwork canvas").toBlob((blob) => {
-    const link = make("a", { download: "policing-kg.png", href: URL.createObjectURL(blob) });
-    link.click();
-  });
+function savePng() { // on the page's own ground: a transparent picture is unreadable in a dark mail
+  const from = document.querySelector("#mynetwork canvas"), to = make("canvas", { width: from.width, height: from.height }), pen = to.getContext("2d");
+  pen.fillStyle = colours.ground;
+  pen.fillRect(0, 0, to.width, to.height);
+  pen.drawImage(from, 0, 0);
+  to.toBlob((blob) => save("policing-kg.png", "image/png", blob));
 }
 const xml = (s) => String(s).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 function svgText() {
@@ -19,7 +20,7 @@ function svgText() {
   const out = [`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${Math.max(...xs) - left + 80} ${Math.max(...ys) - top + 60}" font-family="sans-serif" font-size="12">`];
   for (const f of visibleFacts()) {
     const [s, p, o] = KG.facts[f], a = places[s], b = places[o];
-    out.push(`<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="#b8bec7"><title>${xml(propertyName(p))}</title></line>`);
+    out.push(`<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="#b8bec7" stroke-width="1"><title>${xml(propertyName(p))}</title></line>`);
   }
   for (const e of drawn) {
     const at = places[e.i];
@@ -28,7 +29,7 @@ function svgText() {
   return out.join("") + "</svg>";
 }
 function cell(value) { // a spreadsheet must not run what a document says
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const safe = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value) ? `'${value}` : String(value);
   return `"${safe.replace(/"/g, '""')}"`;
 }
 function csvText() {

@@ -1,47 +1,47 @@
-"""A store in, what the page shows out: entities, facts, figures, evidence and documents as plain rows."""
+"""A store in, what the pages show out: entities, facts, figures, evidence and documents as plain rows."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.graph.iris import DCT, LABEL_OF, POL, RDF, SKOS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-POL = "https://w3id.org/policing-kg/ontology#"
-PREFIXES = {
-    "pol": POL,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dct": "http://purl.org/dc/terms/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-}
-CLASSES = (
-    *("Place", "PoliceUnit", "Organization", "Team", "Role", "Program"),
-    *("Platform", "Person", "Event", "Award", "Case"),
-)
+CLASSES = tuple(LABEL_OF)
 FIGURE_SLOTS = (
     *("kind", "value", "unit", "direction", "basis", "fromValue", "bound"),
     *("periodStart", "periodEnd", "rankScope", "attributedTo"),
 )
-Row = list[str]
+Values = dict[str, list[str]]
+Span = tuple[int, int, str]  # first character, the one after the last, IRI of what is named
 
 
 @dataclass
 class Subject:
-    """One entity of the page: class, name, aliases, and what is sorted by."""
+    """One entity of the page: class, name, aliases, code of a division, and what is sorted by."""
 
     iri: str
     kind: str
     name: str = ""
     aliases: set[str] = field(default_factory=set)
     pinyin: set[str] = field(default_factory=set)
+    code: str = ""
     degree: int = 0
 
 
 @dataclass
 class Proof:
-    """One sentence: document, offsets, its words, who found it, how sure, in what status."""
+    """One sentence: document, offsets, its words, who found it, how sure, in what status.
+
+    `figure` is where its number stands; `flags` tell what does not add up ("change-mismatch").
+    """
 
     document: str
     start: int
@@ -50,6 +50,8 @@ class Proof:
     origin: str
     confidence: float
     status: str
+    figure: tuple[int, int] = (0, 0)
+    flags: tuple[str, ...] = ()
 
 
 @dataclass
@@ -82,95 +84,133 @@ class Projection:
     facts: list[Fact]
     figures: list[Measured]
     documents: dict[str, dict[str, str]]
+    mentions: dict[str, list[Span]] = field(default_factory=dict)  # by document
 
 
-class _Asker:
+class _Reader:
+    """The store, one property at a time: a query would join what a dictionary looks up."""
+
     def __init__(self, store: Store, private: bool) -> None:
         self.store = store
-        self.private = private
+        self.hidden = set() if private else set(self.values(POL + "private"))
+        self.names = {iri: name for iri, (name, *_) in self.values(DCT + "identifier").items()}
 
-    def rows(self, body: str, columns: int) -> Iterator[Row]:
-        found: Any = self.store.query(body, prefixes=PREFIXES, use_default_graph_as_union=True)
-        for row in found:
-            yield [row[i].value if row[i] is not None else "" for i in range(columns)]
+    def pairs(self, predicate: str, target: str = "") -> Iterator[tuple[str, str, str]]:
+        """Subject, object and the object's language for every triple with `predicate`."""
+        wanted = NamedNode(target) if target else None
+        for quad in self.store.quads_for_pattern(None, NamedNode(predicate), wanted, DefaultGraph()):
+            end = quad.object
+            if isinstance(quad.subject, NamedNode) and isinstance(end, NamedNode | Literal):
+                yield quad.subject.value, end.value, _language(end)
 
-    def subjects(self) -> dict[str, Subject]:
-        hidden = {row[0] for row in self.rows("SELECT ?e { ?e pol:private true }", 1)}
-        found: dict[str, Subject] = {}
-        values = " ".join("pol:" + name for name in CLASSES)
-        for iri, kind in self.rows(f"SELECT DISTINCT ?e ?c {{ VALUES ?c {{ {values} }} ?e a ?c }}", 2):
-            if self.private or iri not in hidden:
-                found[iri] = Subject(iri, kind.removeprefix(POL))
-        for iri, name in self.rows("SELECT ?e ?l { ?e skos:prefLabel ?l }", 2):
-            if iri in found:
-                found[iri].name = name
-        labels = "SELECT ?e ?l (LANG(?l) AS ?g) { ?e skos:altLabel ?l }"
-        for iri, name, language in self.rows(labels, 3):
-            if iri in found:
-                (found[iri].aliases if language in ("zh", "") else found[iri].pinyin).add(name)
-        return found
+    def values(self, predicate: str) -> Values:
+        found: Values = defaultdict(list)
+        for subject, value, _ in self.pairs(predicate):
+            found[subject].append(value)
+        return {subject: sorted(values) for subject, values in found.items()}
 
-    def proofs(self) -> dict[str, list[Proof]]:
-        body = (
-            "SELECT ?f ?i ?s ?e ?x ?o ?c ?st { ?f pol:evidence ?v . ?v pol:inDocument/dct:identifier ?i ; "
-            "pol:start ?s ; pol:end ?e ; pol:exact ?x ; pol:origin ?o ; pol:confidence ?c ; pol:status ?st }"
+    def one(self, predicate: str) -> dict[str, str]:
+        return {subject: values[0] for subject, values in self.values(predicate).items()}
+
+    def of_class(self, name: str) -> list[str]:
+        return sorted({iri for iri, _, _ in self.pairs(RDF + "type", POL + name)})
+
+
+def _language(end: NamedNode | Literal) -> str:
+    return (end.language or "") if isinstance(end, Literal) else ""
+
+
+def _subjects(read: _Reader) -> dict[str, Subject]:
+    found = {iri: Subject(iri, kind) for kind in CLASSES for iri in read.of_class(kind)}
+    found = {iri: subject for iri, subject in sorted(found.items()) if iri not in read.hidden}
+    for iri, name in read.one(SKOS + "prefLabel").items():
+        if iri in found:
+            found[iri].name = name
+    for iri, name, language in read.pairs(SKOS + "altLabel"):
+        if iri in found:
+            (found[iri].aliases if language in ("zh", "") else found[iri].pinyin).add(name)
+    for iri, code in read.one(POL + "code").items():
+        if iri in found:
+            found[iri].code = code
+    return found
+
+
+def _proofs(read: _Reader) -> dict[str, list[Proof]]:
+    slots = ("inDocument", "start", "end", "exact", "origin", "confidence", "status")
+    at = {slot: read.one(POL + slot) for slot in slots}
+    figures = read.one(POL + "figureStart"), read.one(POL + "figureEnd")
+    flags = read.values(POL + "flag")
+    found: dict[str, list[Proof]] = defaultdict(list)
+    for fact, node, _ in read.pairs(POL + "evidence"):
+        said = {slot: at[slot].get(node, "") for slot in slots}
+        proof = Proof(
+            document=read.names.get(said["inDocument"], said["inDocument"]),
+            start=int(said["start"] or 0),
+            end=int(said["end"] or 0),
+            exact=said["exact"],
+            origin=said["origin"],
+            confidence=float(said["confidence"] or 1),
+            status=said["status"].removeprefix(POL),
+            figure=(int(figures[0].get(node, "0")), int(figures[1].get(node, "0"))),
+            flags=tuple(flags.get(node, ())),
         )
-        found: dict[str, list[Proof]] = {}
-        for fact, document, start, end, exact, origin, confidence, status in self.rows(body, 8):
-            proof = Proof(
-                document, int(start), int(end), exact, origin, float(confidence), status.removeprefix(POL)
-            )
-            found.setdefault(fact, []).append(proof)
-        for proofs in found.values():
-            proofs.sort(key=lambda p: (p.document, p.start, p.end, p.origin))
-        return found
+        found[fact].append(proof)
+    for proofs in found.values():
+        proofs.sort(key=lambda p: (p.document, p.start, p.end, p.origin))
+    return found
 
-    def facts(self, proofs: dict[str, list[Proof]]) -> list[Fact]:
-        body = (
-            "SELECT DISTINCT ?n ?s ?p ?o (isLiteral(?o) AS ?l) "
-            "{ ?n a pol:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }"
-        )
-        found = [
-            Fact(s, p.removeprefix(POL), o, literal == "true", proofs.get(n, []))
-            for n, s, p, o, literal in self.rows(body, 5)
-        ]
-        return sorted(found, key=lambda f: (f.subject, f.predicate, f.object))
 
-    def figures(self, proofs: dict[str, list[Proof]]) -> list[Measured]:
-        slots = "".join(f" OPTIONAL {{ ?n pol:{slot} ?{slot} }}" for slot in FIGURE_SLOTS)
-        body = (
-            f"SELECT ?n ?a ?m {' '.join('?' + slot for slot in FIGURE_SLOTS)} "
-            f"{{ ?n a pol:Observation ; pol:about ?a ; pol:metric/skos:prefLabel ?m{slots} }}"
-        )
-        found = {}
-        for node, about, metric, *values in self.rows(body, 3 + len(FIGURE_SLOTS)):
-            known = {k: v.removeprefix(POL) for k, v in zip(FIGURE_SLOTS, values, strict=True) if v}
-            found[node] = Measured(node, about, metric, known, proofs.get(node, []))
-        return sorted(found.values(), key=lambda m: (m.about, m.metric, m.iri))
+def _facts(read: _Reader, proofs: dict[str, list[Proof]], known: dict[str, Subject]) -> list[Fact]:
+    predicates, objects = read.one(RDF + "predicate"), read.one(RDF + "object")
+    found = []
+    for node, subject in read.one(RDF + "subject").items():
+        predicate, target = predicates[node].removeprefix(POL), objects[node]
+        literal = predicate == "started"
+        if subject in known and (literal or target in known):
+            found.append(Fact(subject, predicate, target, literal, proofs.get(node, [])))
+    return sorted(found, key=lambda f: (f.subject, f.predicate, f.object))
 
-    def documents(self) -> dict[str, dict[str, str]]:
-        body = (
-            "SELECT ?i ?t ?d ?p { ?n a pol:Document ; dct:identifier ?i OPTIONAL { ?n dct:title ?t } "
-            "OPTIONAL { ?n dct:issued ?d } OPTIONAL { ?n dct:publisher ?p } }"
-        )
-        rows = sorted(self.rows(body, 4))
-        return {i: {"title": t, "issued": d, "publisher": p} for i, t, d, p in rows}
+
+def _figures(read: _Reader, proofs: dict[str, list[Proof]], known: dict[str, Subject]) -> list[Measured]:
+    slots = {slot: read.one(POL + slot) for slot in FIGURE_SLOTS}
+    about, metrics, labels = read.one(POL + "about"), read.one(POL + "metric"), read.one(SKOS + "prefLabel")
+    found = []
+    for node in read.of_class("Observation"):
+        if about.get(node) in known and node in metrics:
+            said = {k: v[node].removeprefix(POL) for k, v in slots.items() if node in v}
+            metric = labels.get(metrics[node], metrics[node])
+            found.append(Measured(node, about[node], metric, said, proofs.get(node, [])))
+    return sorted(found, key=lambda m: (m.about, m.metric, m.iri))
+
+
+def _documents(read: _Reader) -> dict[str, dict[str, str]]:
+    parts = {"title": DCT + "title", "issued": DCT + "issued", "publisher": DCT + "publisher"}
+    values = {name: read.one(predicate) for name, predicate in parts.items()}
+    rows = sorted((read.names[iri], iri) for iri in read.of_class("Document") if iri in read.names)
+    return {name: {part: values[part].get(iri, "") for part in parts} for name, iri in rows}
+
+
+def _mentions(read: _Reader, known: dict[str, Subject]) -> dict[str, list[Span]]:
+    where, start, end = (read.one(POL + slot) for slot in ("inDocument", "start", "end"))
+    found: dict[str, list[Span]] = defaultdict(list)
+    for node, entity in read.one(POL + "refersTo").items():
+        if entity in known and node in where:
+            found[read.names.get(where[node], "")].append((int(start[node]), int(end[node]), entity))
+    return {document: sorted(spans) for document, spans in sorted(found.items())}
 
 
 def project(store: Store, private: bool = False) -> Projection:
     """Read the whole store; people marked private stay out unless `private`."""
-    ask = _Asker(store, private)
-    subjects = ask.subjects()
-    proofs = ask.proofs()
-    facts = [f for f in ask.facts(proofs) if f.subject in subjects and (f.literal or f.object in subjects)]
-    figures = [m for m in ask.figures(proofs) if m.about in subjects]
+    read = _Reader(store, private)
+    subjects, proofs = _subjects(read), _proofs(read)
+    facts, figures = _facts(read, proofs, subjects), _figures(read, proofs, subjects)
     for fact in facts:
         for end in (fact.subject, fact.object):
             if end in subjects:
                 subjects[end].degree += 1
     for figure in figures:
         subjects[figure.about].degree += 1
-    return Projection(dict(sorted(subjects.items())), facts, figures, ask.documents())
+    return Projection(subjects, facts, figures, _documents(read), _mentions(read, subjects))
 
 
 def around(whole: Projection, centre: str, depth: int = 2) -> Projection:
@@ -184,4 +224,4 @@ def around(whole: Projection, centre: str, depth: int = 2) -> Projection:
     facts = [f for f in whole.facts if f.subject in near and (f.literal or f.object in near)]
     figures = [m for m in whole.figures if m.about in near]
     subjects = {iri: s for iri, s in whole.subjects.items() if iri in near}
-    return Projection(subjects, facts, figures, whole.documents)
+    return Projection(subjects, facts, figures, whole.documents, whole.mentions)
