@@ -16,17 +16,22 @@ from kg.errors import NoSuchName
 from kg.graph.kept import kept
 from kg.graph.write import write_graph
 from kg.records import Extraction
-from kg.resolution import load_judgements, load_terms, resolve
+from kg.resolution import Resolution, load_judgements, load_terms, resolve
 
 
-def _write(folder: Path, extractions: Sequence[Extraction], lexicon: Path | None) -> Summary:
-    terms = load_terms(lexicon) if lexicon else ()
-    resolution = resolve(extractions, load_judgements(folder / "judgements.jsonl"), terms)
+def write_settled(folder: Path, extractions: Sequence[Extraction], resolution: Resolution) -> Summary:
+    """Replace the graph in `folder` by that of `extractions`, identities as in `resolution`."""
     write_graph(folder, extractions, resolution)
     summary = Summary(classes=dict(Counter(entity.label.value for entity in resolution.entities)))
     for each in extractions:
         summary.count(each)
     return summary
+
+
+def _write(folder: Path, extractions: Sequence[Extraction], lexicon: Path | None) -> Summary:
+    terms = load_terms(lexicon) if lexicon else ()
+    resolution = resolve(extractions, load_judgements(folder / "judgements.jsonl"), terms)
+    return write_settled(folder, extractions, resolution)
 
 
 def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | None = None) -> Summary:
