@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import NamedNode
 
-from kg.graph import iris, terms
-from kg.graph.iris import SKOS, hashed, pol
+from kg.graph import terms
+from kg.graph.iris import hashed, pol
+from kg.graph.metrics import metric_node, metric_triples
 from kg.graph.triples import (
     TYPE,
     Term,
@@ -48,7 +49,7 @@ def statement_facts(statement: Statement, entity: Resolve) -> Iterator[Triple]:
 
 def _figure(observation: Observation, entity: Resolve) -> Iterator[Said]:
     yield "about", entity(observation.about)
-    yield "metric", iris.thing("Metric", observation.metric)
+    yield "metric", metric_node(observation.metric)
     yield "kind", pol(observation.kind.value)
     yield "value", terms.decimal(observation.value)
     if observation.unit:
@@ -84,9 +85,7 @@ def observation_facts(observation: Observation, entity: Resolve) -> Iterator[Tri
     node = hashed("Observation", *(part for name, value in said for part in (name, str(value))))
     yield node, TYPE, pol("Observation")
     yield from ((node, pol(name), value) for name, value in said)
-    metric = iris.thing("Metric", observation.metric)
-    yield metric, TYPE, pol("Metric")
-    yield metric, NamedNode(SKOS + "prefLabel"), terms.chinese(observation.metric)
+    yield from metric_triples(observation.metric)
     evidence = evidence_node(node, observation.evidence)
     yield from evidence_triples(node, observation.evidence)
     yield from ((evidence, pol(name), value) for name, value in _aside(observation, entity))

@@ -43,7 +43,7 @@ def stats(graph: Graph) -> Stats:
         entities={name: number for name, number in kinds.items() if name in LABEL_OF},
         statements=_counts(graph, "?x a pol:Statement ; rdf:predicate ?k"),
         observations=_counts(graph, "?x a pol:Observation ; pol:kind ?k"),
-        metrics=kinds.get("Metric", 0),
+        metrics=len(_counts(graph, "?x pol:metric ?k")),
         evidences=kinds.get("Evidence", 0),
         statuses=_counts(graph, "?x a pol:Evidence ; pol:status ?k"),
         quads=len(graph.store) - _number(graph, "?s ?p ?o"),

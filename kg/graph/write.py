@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store
 
 from kg.graph import folder as folders
+from kg.graph.conflicts import conflict_quads
 from kg.graph.identity import Identity, Resolved, as_read
 from kg.graph.inference import followed, inferred_quads
 from kg.graph.kept import keep
@@ -20,10 +21,19 @@ from kg.records import Extraction
 BATCH = 300_000  # quads loaded at a time: Oxigraph's loader alone would hold two million in memory
 
 
-def graph_quads(extractions: Iterable[Extraction], resolved: Resolved, infer: bool = True) -> Iterator[Quad]:
-    """Every quad of the graph; what is inferred follows from the plain triples before it."""
+def graph_quads(
+    extractions: Iterable[Extraction],
+    resolved: Resolved,
+    infer: bool = True,
+    documents: Iterable[Quad] | None = None,
+) -> Iterator[Quad]:
+    """Every quad of the graph; what is inferred follows from the plain triples before it.
+
+    `documents` are the quads of the documents' graphs, where they are made already.
+    """
     identity = Identity(resolved)
-    documents = (quad for extraction in extractions for quad in document_quads(extraction, identity))
+    if documents is None:
+        documents = (quad for extraction in extractions for quad in document_quads(extraction, identity))
     plain: set[Quad] = set()  # in the default graph, so that a triple of many documents is one
     wanted = followed() if infer else set()
     for quad in chain(documents, resolution_quads(identity)):
@@ -47,12 +57,17 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def write_graph(
-    path: Path | str, extractions: Iterable[Extraction], resolved: Resolved | None = None, infer: bool = True
+    path: Path | str,
+    extractions: Iterable[Extraction],
+    resolved: Resolved | None = None,
+    infer: bool = True,
+    documents: Iterable[Quad] | None = None,
 ) -> None:
     """Replace the graph in folder `path` by that of `extractions`.
 
     `extractions` is read several times unless it is an iterator, and then held in memory.
-    `resolved` says who is who over documents (`as_read` where none is given). Raises GraphBusy while
+    `resolved` says who is who over documents (`as_read` where none is given), `documents` their quads where
+    they are made already. Raises GraphBusy while
     another process writes, Unwritable when there is no space or permission; the old graph stays then.
     """
     known = tuple(extractions) if isinstance(extractions, Iterator) else extractions
@@ -60,8 +75,10 @@ def write_graph(
     folder = Path(path)
     with folders.writer(folder), folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        for part in batched(with_union(graph_quads(known, who, infer)), BATCH):
+        for part in batched(with_union(graph_quads(known, who, infer, documents)), BATCH):
             store.bulk_extend(part)
+        if infer:
+            store.bulk_extend(with_union(conflict_quads(store)))
         store.flush()
         write_names(store, fresh)
         keep(known, fresh)
