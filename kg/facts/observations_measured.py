@@ -31,7 +31,7 @@ class Measured:
     figure: Figure
     metric: str
     named: str  # after, before, carried, listed
-    place: int = -1  # index among the sentence's mentions
+    place: int = -1  # where the mention of the place it is shared out to begins
 
 
 def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> str:
@@ -149,7 +149,7 @@ def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[
         tail = text[names[runs[-1]].high : first.lead]
         metric = trim(before(tail)) or found[group[0]].metric
         for k, i in enumerate(group):
-            found[i] = replace(found[i], metric=metric, named="listed", place=runs[k])
+            found[i] = replace(found[i], metric=metric, named="listed", place=names[runs[k]].low)
         return
     if EMPTY.fullmatch(trim(phrase)) and (several := _several(text, group, found)):
         for i, metric in zip(group, several, strict=True):
@@ -230,7 +230,7 @@ def measured(
         previous = figures[i - 1] if i else None
         alone = _place_alone(text, figure, previous, names)
         if alone >= 0 and last and figure.kind is Kind.LEVEL:
-            found.append(Measured(figure, last, "listed", alone))
+            found.append(Measured(figure, last, "listed", names[alone].low))
             continue
         upper = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].low - figure.high <= 1 else None
         ranged = (

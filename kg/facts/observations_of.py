@@ -24,7 +24,7 @@ from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Mention, Observation, Status
 
 ASIDE = pattern("aside")
-KEEP = 0.5  # least probability with which a number is taken for an observation
+KEEP = 0.65  # least probability with which a number is taken for an observation
 Table = Callable[[str], dict[str, float]]
 
 
@@ -40,6 +40,11 @@ class Chosen:
     keep: float
     about_chance: float
     period_chance: float
+
+    @property
+    def sure(self) -> float:
+        """Probability that the whole observation is right, but for its metric: keep, about and period."""
+        return self.keep * self.about_chance * self.period_chance
 
 
 def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
@@ -71,8 +76,7 @@ def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
 
 def _placed(scene: Scene, i: int, item: Measured) -> str:
     """Entity of the place that a list shares the figure out to."""
-    names = sorted((n for n in scene.named[i]), key=lambda n: n.mention.low)
-    return names[item.place].entity if item.place < len(names) else ""
+    return next((n.entity for n in scene.named[i] if n.mention.low == item.place), "")
 
 
 def _counts(metric: str) -> bool:
@@ -86,9 +90,7 @@ def observations(
     """Observations of one article, in the order of their figures; a pure function of its arguments."""
     scene = scene_of(article, mentions, entities)
     kept = [c for c in choose(scene) if c.about and c.keep >= KEEP and _counts(c.item.metric)]
-    found = [
-        record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.keep * c.about_chance) for c in kept
-    ]
+    found = [record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.sure) for c in kept]
     return tuple(_flagged(one, found) for one in found)
 
 

@@ -23,7 +23,7 @@ from kg.evaluation.gold import gold_extraction, gold_names
 from kg.evaluation.observations import Tally, Wanted, judge, plain, wanted
 from kg.facts.observations_about import candidates
 from kg.facts.observations_keep import keep_features
-from kg.facts.observations_of import choose
+from kg.facts.observations_of import KEEP, choose
 from kg.facts.observations_periods import choices
 from kg.facts.observations_ranker import chances
 from kg.facts.observations_record import record
@@ -188,13 +188,10 @@ def found(report: Report, table: dict[str, dict[str, float]], least: float) -> l
     rows = (
         c for c in choose(report.scene, table.__getitem__) if c.about and c.item.metric and c.keep >= least
     )
-    return [
-        record(report.scene, c.sentence, c.item, c.about, c.dates, c.status, c.keep * c.about_chance)
-        for c in rows
-    ]
+    return [record(report.scene, c.sentence, c.item, c.about, c.dates, c.status, c.sure) for c in rows]
 
 
-def check(reports: list[Report], folds: int = 5, least: float = 0.5, errors: bool = False) -> None:
+def check(reports: list[Report], folds: int = 5, least: float = KEEP, errors: bool = False) -> None:
     """Print scores on reports left out of the training, and which of the four parts fail most."""
     figures = full = Tally(0, 0, 0)
     failing: dict[str, int] = defaultdict(int)
@@ -233,7 +230,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--least", type=float, default=0.5)
+    parser.add_argument("--least", type=float, default=KEEP)
     args = parser.parse_args()
     reports = [read(args.folder, name) for name in gold_names(args.folder)]
     if args.check:
