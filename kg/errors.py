@@ -31,3 +31,7 @@ class BadQuery(PolicingError):
 
 class Unwritable(PolicingError):
     """An output cannot be written: no space, no permission, or the target is something else."""
+
+
+class WorkerLost(PolicingError):
+    """Workers, or the cluster that holds them, cannot be reached or kept; the text says which and why."""

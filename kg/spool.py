@@ -1,44 +1,64 @@
-"""Extractions in, one at a time; out again as often as wanted, from a file that goes when it is closed."""
+"""Articles or extractions in, one at a time; out again as often as wanted, from a file without a name."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from types import TracebackType
+from typing import Generic, TypeVar
 
-from kg.records import Extraction
+from kg.records import Article, Extraction
+
+Kept = TypeVar("Kept", Article, Extraction)
 
 
-class Spool:
-    """Holds extractions on disk, so that memory does not grow with their number. Iterate as often as needed.
+def identifier(kept: Article | Extraction) -> str:
+    """The identifier of an article, or of that which was read."""
+    return kept.identifier if isinstance(kept, Article) else kept.article.identifier
 
-    The file has no name and never leaves this process, which alone makes pickle safe here.
+
+class Spool(Generic[Kept]):
+    """Holds articles or extractions on disk, so that memory grows by a few bytes for each only.
+
+    Numbered as they came; iterated, as often as needed, by identifier. The file has no name and never
+    leaves this process, which alone makes pickle safe here.
     """
 
-    def __init__(self, extractions: Iterable[Extraction]) -> None:
-        """Write out `extractions` as they come."""
+    def __init__(self, things: Iterable[Kept], seen: Callable[[Kept], None] | None = None) -> None:
+        """Write out `things` as they come; `seen` is called with each."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        self._size = 0
-        for each in extractions:
+        self._places = array("Q")
+        self._order: list[int] | None = None  # by identifier, where that is not as they came
+        names: list[str] = []
+        for each in things:
+            self._places.append(self._file.tell())
             pickle.dump(each, self._file, protocol=5)
-            self._size += 1
+            names.append(identifier(each))
+            if seen:
+                seen(each)
         self._file.flush()
+        if any(one > other for one, other in pairwise(names)):
+            self._order = sorted(range(len(names)), key=names.__getitem__)
 
     def __len__(self) -> int:
-        """How many extractions there are."""
-        return self._size
+        """How many there are."""
+        return len(self._places)
 
-    def __iter__(self) -> Iterator[Extraction]:
-        """Each extraction, in the order in which it came; several readers may go on side by side."""
-        at = 0
-        for _ in range(self._size):
-            self._file.seek(at)
-            found = pickle.load(self._file)
-            at = self._file.tell()
-            yield found
+    def __getitem__(self, number: int) -> Kept:
+        """The thing of this number, IndexError where there is none."""
+        self._file.seek(self._places[number])
+        found: Kept = pickle.load(self._file)
+        return found
 
-    def __enter__(self) -> Spool:
+    def __iter__(self) -> Iterator[Kept]:
+        """Each thing, by identifier; several readers may go on side by side."""
+        for number in range(len(self)) if self._order is None else self._order:
+            yield self[number]
+
+    def __enter__(self) -> Spool[Kept]:
         """Itself."""
         return self
 

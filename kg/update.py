@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kg.build import BuildOptions, Summary, extracted, readable
-from kg.documents import Skipped, reprints
+from kg.build import BuildOptions, Summary
+from kg.documents import Skipped, read, reprints
+from kg.engines.local import extracted
 from kg.errors import NoSuchName
 from kg.graph.kept import kept
 from kg.graph.write import write_graph
-from kg.records import Extraction
+from kg.records import Article, Extraction
 from kg.resolution import Resolution, load_judgements, load_terms, resolve
 
 
@@ -41,13 +42,22 @@ def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | Non
     and Unwritable; the old graph stays then.
     """
     options = options or BuildOptions()
-    held = {each.article: each for each in kept(folder)}
+    known = {each.article: each for each in kept(folder)}
     skipped: list[Skipped] = []
-    fresh = list(readable(sources, options.reading, skipped))
+    fresh: list[Article] = []
+    for each in read(sources, options.reading):
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        else:
+            fresh.append(each)
     replaced = {article.identifier for article in fresh}
-    articles = reprints([*fresh, *(a for a in held if a.identifier not in replaced)])
-    unread = extracted([a for a in articles if a not in held], folder, options.jobs)
-    summary = _write(folder, [held.get(a) or next(unread) for a in articles], options.lexicon)
+    articles = reprints([*fresh, *(a for a in known if a.identifier not in replaced)])
+    for found in extracted([a for a in articles if a not in known], folder, options.jobs):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            known[found.article] = found
+    summary = _write(folder, [known[a] for a in articles if a in known], options.lexicon)
     summary.skipped = skipped
     return summary
 

@@ -7,26 +7,62 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from kg.errors import WorkerLost
 
 In = TypeVar("In")
 Out = TypeVar("Out")
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+PATIENCE = 200  # ends of one batch's process, after which something else must be wrong
+
+
+def one_thread() -> None:
+    """Keep number libraries of this process, and of those it starts, to one thread each."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _until_done(work: Callable[[In], Out], batch: In) -> Out:
+    """Run `work` on one batch in a process of its own, again where that process ends early."""
+    for _ in range(PATIENCE):
+        with _pool(1) as pool:
+            try:
+                return pool.submit(work, batch).result()
+            except BrokenProcessPool:
+                continue
+    raise WorkerLost("worker processes keep ending; is there memory enough? Try fewer --jobs")
 
 
 def in_order(work: Callable[[In], Out], batches: Iterable[In], jobs: int) -> Iterator[Out]:
     """Run `work` over `batches` in `jobs` processes; no more than two batches a process wait at a time.
 
-    `work` must be importable by name. Each process keeps to one thread, so that they do not fight.
+    `work` must be importable by name and bear being run again: where a process ends early, all batches
+    that wait are run anew, one at a time, so that only the one at fault can fail again. Raises WorkerLost
+    where that leads nowhere.
     """
-    for name in THREADS:
-        os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting: deque[Future[Out]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(work, batch))
-            if len(waiting) >= 2 * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    one_thread()
+    stream = iter(batches)
+    waiting: deque[tuple[In, Future[Out]]] = deque()
+    done = False
+    while not done:
+        with _pool(jobs) as pool:
+            try:
+                for batch in stream:
+                    waiting.append((batch, pool.submit(work, batch)))
+                    if len(waiting) >= 2 * jobs:
+                        yield waiting[0][1].result()
+                        waiting.popleft()
+                while waiting:
+                    yield waiting[0][1].result()
+                    waiting.popleft()
+                done = True
+            except BrokenProcessPool:
+                pool.shutdown(cancel_futures=True)
+        while waiting and not done:
+            yield _until_done(work, waiting.popleft()[0])

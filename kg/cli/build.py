@@ -11,11 +11,15 @@ from kg.cli.messages import text
 from kg.cli.options import graph_option
 from kg.cli.summary import print_summary
 
+ENGINES = click.Choice(("local", "spark"))
+
 
 @click.command("build", help=text("build.help"))
 @click.argument("sources", nargs=-1, required=True)
 @graph_option()
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help=text("build.jobs"))
+@click.option("--engine", default="local", show_default=True, type=ENGINES, help=text("build.engine"))
+@click.option("--master", default="", help=text("build.master"))
 @click.option("--encoding", help=text("build.encoding"))
 @click.option("--date", help=text("build.date"))
 @click.option("--home", help=text("build.home"))
@@ -25,6 +29,8 @@ def build_command(
     sources: tuple[str, ...],
     graph: Path,
     jobs: int,
+    engine: str,
+    master: str,
     encoding: str | None,
     date: str | None,
     home: str | None,
@@ -36,7 +42,10 @@ def build_command(
     from kg.documents import ReadOptions
 
     reading = ReadOptions(encoding=encoding, date=date, home=home, ocr=ocr)
-    options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon)
+    if engine == "spark" and not master:
+        raise click.UsageError(text("build.no_master"))
+    spark = master if engine == "spark" else ""
+    options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon, spark=spark)
     summary = build(sources, graph, options, progress=_progress if sys.stderr.isatty() else None)
     print_summary(graph, summary)
 
