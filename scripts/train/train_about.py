@@ -85,7 +85,8 @@ def groups(report: Report, table: Tables | None = None) -> tuple[list[Group], li
     learn how far the choice before can be trusted.
     """
     who, when = [], []
-    about, dates = ("", 0, 0), (None, 0)
+    about = ("", 0, 0)
+    dates: tuple[tuple[str | None, str | None] | None, int] = (None, 0)
     for i, items in enumerate(report.scene.figures):
         for k, item in enumerate(items):
             gold = report.answers.get((i, k))
