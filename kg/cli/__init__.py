@@ -20,6 +20,7 @@ COMMANDS = {
     "lookup": "lookup",
     "query": "query",
     "outcomes": "outcomes",
+    "trend": "trend",
     "path": "network",
     "neighbours": "network",
     "rank": "network",
