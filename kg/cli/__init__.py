@@ -21,6 +21,7 @@ COMMANDS = {
     "query": "query",
     "outcomes": "outcomes",
     "trend": "trend",
+    "conflicts": "conflicts",
     "path": "network",
     "neighbours": "network",
     "rank": "network",

@@ -8,26 +8,40 @@ import click
 
 from kg.cli.messages import chosen_language, text
 from kg.cli.options import graph_option, private_option
+from kg.cli.shell import entity_names
 from kg.errors import Unwritable
 
 
 @click.command("view", help=text("view.help"))
-@click.argument("out", default="graph.html", type=click.Path(path_type=Path))
+@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @graph_option()
-@click.option("--around", metavar="NAME", help=text("view.around"))
+@click.option("--around", metavar="NAME", help=text("view.around"), shell_complete=entity_names)
+@click.option("--map", "view", flag_value="map", help=text("view.map"))
+@click.option("--timeline", "view", flag_value="timeline", help=text("view.timeline"))
+@click.option("--outcomes", "view", flag_value="outcomes", help=text("view.outcomes"))
+@click.option("--document", metavar="DOC", help=text("view.document"))
 @private_option()
-def view_command(out: Path, graph: Path, around: str | None, private: bool) -> None:
-    """Write the page to OUT."""
+def view_command(
+    out: Path | None, graph: Path, around: str | None, view: str | None, document: str | None, private: bool
+) -> None:
+    """Write the page to OUT, by default a file named after the view."""
     from kg.cli.names import only
     from kg.graph import Graph
-    from kg.views import page, projection
+    from kg.views import page_of
 
     opened = Graph.open(graph)
-    shown = projection.project(opened.store, private)
-    if around:
-        shown = projection.around(shown, only(opened, around, private).iri)
+    wanted = "document" if document else view or "graph"
+    html = page_of(
+        opened,
+        wanted,
+        around=only(opened, around, private).iri if around else "",
+        document=document or "",
+        private=private,
+        language=chosen_language(),
+    )
+    target = out or Path(f"{wanted}.html")
     try:
-        out.write_text(page.render(shown, chosen_language()), "utf-8", newline="\n")
+        target.write_text(html, "utf-8", newline="\n")
     except OSError as error:
-        raise Unwritable(f"{out} cannot be written ({error.strerror}); choose another file") from None
-    click.echo(text("view.written", path=out))
+        raise Unwritable(f"{target} cannot be written ({error.strerror}); choose another file") from None
+    click.echo(text("view.written", path=target))
