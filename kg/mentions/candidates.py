@@ -29,6 +29,7 @@ NAMES = (
     *("crossed", "over", "under", "word_low", "word_high", "length", "digits", "quote_in", "quoted"),
     *("open_before", "close_after", "comma_before", "comma_after", "of_after", "first", "last"),
     *("wider_grammar", "wider_net", "inner_grammar", "inner_net", "rival_grammar", "rival_net"),
+    *("beside_grammar", "beside_net", "beside_decoded"),
     *("again", "again_grammar", "again_net", "label_net", "any_label"),
     *(f"is_{label}" for label in LABELS),
 )
@@ -170,6 +171,7 @@ def describe(
                 *_bounded(bounds[key.sentence], key, len(text)),
                 *_shape(text, surface, key),
                 *_rivals(key, lines[key.sentence], found, views),
+                *_beside(key, lines[key.sentence], found, views),
                 *_again(key, surface, again, found, views),
                 *(label_net, any_label),
                 *(key.label == label for label in LABELS),
@@ -249,6 +251,16 @@ def _rivals(key: Key, line: Sequence[Key], found: Candidates, views: Views) -> l
         best[at] = max(best[at], found[other].grammar)
         best[at + 1] = max(best[at + 1], views[other][3])
     return best
+
+
+def _beside(key: Key, line: Sequence[Key], found: Candidates, views: Views) -> tuple[float, float, float]:
+    """Best scores of candidates that touch this one without a gap, as the links of a chain of places do."""
+    touching = [other for other in line if other.high == key.low or other.low == key.high]
+    return (
+        max((found[other].grammar for other in touching), default=0.0),
+        max((views[other][3] for other in touching), default=0.0),
+        float(any(found[other].decoded for other in touching)),
+    )
 
 
 def _again(

@@ -94,6 +94,7 @@ def train(samples: Sequence[Sample], cfg: dict[str, Any]) -> Network:
     """The running average of a network trained on varied `samples`."""
     rng = random.Random(cfg["seed"])
     torch.manual_seed(cfg["seed"])
+    samples = [*samples, *(s for s in samples if s.article.startswith(tuple(cfg["twice"])))]
     variation = Variation(samples, cfg["seed"])
     net = Network(WIDTH, MARKS, len(TAGS), cfg)
     mean = copy.deepcopy(net).eval()
