@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,7 @@ COMMANDS = {
     "diff": "diff",
     "serve": "serve",
     "eval": "evaluate",
+    "doctor": "doctor",
 }
 
 
@@ -86,7 +88,8 @@ def _set_language(ctx: click.Context, param: click.Parameter, value: str | None)
 def cli(ctx: click.Context) -> None:
     """Build, query and view a knowledge graph of Chinese policing news."""
     if ctx.invoked_subcommand is None:
-        click.echo(text("welcome"))
+        built = Path("graph/manifest.json").is_file()
+        click.echo(text("welcome.graph", graph="graph") if built else text("welcome"))
 
 
 def main() -> None:

@@ -87,9 +87,14 @@ def mentions_in(mentions: list[Span], proof: Proof) -> list[Span]:
     return found
 
 
-def _entities(shown: Projection, order: list[str], where: Layout) -> list[list[Any]]:
+def order(shown: Projection) -> list[str]:
+    """IRIs of the entities in the order of their numbers: the best connected first."""
+    return sorted(shown.subjects, key=lambda iri: (-shown.subjects[iri].degree, iri))
+
+
+def _entities(shown: Projection, iris: list[str], where: Layout) -> list[list[Any]]:
     rows = []
-    for iri in order:
+    for iri in iris:
         s = shown.subjects[iri]
         usual = f"{ID}{s.kind}/{escape(s.name)}"
         place = (*where.places[iri], s.degree, where.groups[iri])
@@ -124,17 +129,17 @@ def content(shown: Projection, placed: bool = True) -> Json:
 
     `placed` tells whether the page draws the entities as a graph and needs their layout.
     """
-    order = sorted(shown.subjects, key=lambda iri: (-shown.subjects[iri].degree, iri))
-    number = {iri: i for i, iri in enumerate(order)}
+    iris = order(shown)
+    number = {iri: i for i, iri in enumerate(iris)}
     edges = [(f.subject, f.object) for f in shown.facts if not f.literal] if placed else []
-    unplaced = Layout(dict.fromkeys(order, (0, 0)), dict.fromkeys(order, -1), [])
-    where = layout(order, edges) if placed else unplaced
+    unplaced = Layout(dict.fromkeys(iris, (0, 0)), dict.fromkeys(iris, -1), [])
+    where = layout(iris, edges) if placed else unplaced
     pool = _Pool(shown, number)
     return {
         "classes": [[name, *SHAPES[name]] for name in CLASSES],
         "slots": FIGURE_SLOTS,
         "base": ID,
-        "entities": _entities(shown, order, where),
+        "entities": _entities(shown, iris, where),
         "groups": where.middles,
         "facts": [_fact(f, number, pool) for f in shown.facts],
         "figures": [_figure(m, shown, number, pool) for m in shown.figures],

@@ -1,6 +1,5 @@
 // Events in, what is shown out: opened, filtered, picked, joined by a path, linked to by the address.
 "use strict";
-KG.view = "graph";
 const MOST = 2000; // entities drawn at a time; more is no picture
 let pathStart = null, narrowedTo = null;
 const classShown = (i) => !state.hiddenClasses.has(KG.entities[i][0]);

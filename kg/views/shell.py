@@ -45,7 +45,8 @@ def page_html(
     title = content["words"][f"ui.title.{view}"][language == "en"]
     style = resource("page.css")
     code = "".join(f"<script>{resource(name)}</script>" for name in (*SHARED, *scripts))
-    rows = f'<script type="application/json" id="kg">{embedded(content | {"language": language})}</script>'
+    told = embedded(content | {"language": language, "view": view})
+    rows = f'<script type="application/json" id="kg">{told}</script>'
     head = (
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{style}</style>"

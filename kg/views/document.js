@@ -1,0 +1,82 @@
+// The text in pieces and what was read from it in, the text out with every mention and figure marked.
+"use strict";
+const proofsHere = new Map(); // "start:length" of a sentence → what was read from it
+const sentenceKey = (p) => `${p[1]}:${Array.from(p[2]).length}`;
+KG.facts.forEach(([, , , proofs], f) => proofs.forEach((n) => keep(proofsHere, sentenceKey(KG.evidence[n]), ["fact", f])));
+KG.figures.forEach(([, , , proofs], m) => proofs.forEach((n) => keep(proofsHere, sentenceKey(KG.evidence[n]), ["figure", m])));
+const ends = new Map(); // offset at which a sentence ends → its keys
+for (const key of proofsHere.keys()) { const [start, length] = key.split(":").map(Number); keep(ends, start + length, key); }
+function figureSpans() {
+  const found = new Map();
+  KG.figures.forEach(([, , , proofs], m) => proofs.forEach((n) => {
+    const [, start, , , , , spans] = KG.evidence[n];
+    for (let k = 0; k < spans.length; k += 3) if (spans[k] === -1 && !found.has(start + spans[k + 1])) found.set(start + spans[k + 1], [start + spans[k + 1], start + spans[k + 2], -1, m]);
+  }));
+  return [...found.values()];
+}
+function spansOf(start, end) { // mentions first, figures where no mention stands; in order, without overlaps
+  const wanted = [...KG.mentions.filter(([, , i]) => !state.hiddenClasses.has(KG.entities[i][0])), ...figureSpans()].filter((s) => s[0] >= start && s[1] <= end && s[1] > s[0]), kept = [];
+  for (const s of wanted.sort((a, b) => a[0] - b[0] || b[1] - a[1])) if (!kept.length || s[0] >= kept[kept.length - 1][1]) kept.push(s);
+  return kept;
+}
+function mention(words, i) {
+  const button = make("button", { type: "button", class: "mention", title: `${className(KG.entities[i][0])} · ${KG.entities[i][1]}` }, words);
+  button.style.setProperty("--tint", colourOf(i));
+  button.dataset.entity = i;
+  button.addEventListener("click", () => choose(i));
+  return button;
+}
+function number(words, m) {
+  const button = make("button", { type: "button", class: "number", title: figureText(KG.figures[m][1], KG.figures[m][2]) }, words);
+  button.addEventListener("click", () => openPanel(text("figures"), make("ul", {}, figureRow(m))));
+  return button;
+}
+function readHere(keys) {
+  const found = keys.flatMap((key) => proofsHere.get(key)), count = new Set(found.map(String)).size;
+  const button = make("button", { type: "button", class: "read", "aria-label": `${text("in_sentence")}: ${count}` }, String(count));
+  button.addEventListener("click", () => {
+    const facts = [...new Set(found.filter((f) => f[0] === "fact").map((f) => f[1]))], seen = [...new Set(found.filter((f) => f[0] === "figure").map((f) => f[1]))];
+    const rows = facts.map((f) => { const row = factRow(KG.facts[f][0], f); row.prepend(goTo(KG.facts[f][0]), " "); return row; });
+    openPanel(text("in_sentence"), ...section("facts", rows), ...section("figures", seen.map((m) => figureRow(m))));
+  });
+  return button;
+}
+function pieceOf([start, words]) {
+  const letters = Array.from(words), end = start + letters.length, box = make("div", { class: "piece" });
+  const stops = new Map(); // offset → what happens there
+  for (const s of spansOf(start, end)) stops.set(s[0], s);
+  let at = start, run = "";
+  const flush = () => { if (run) box.append(run); run = ""; };
+  while (at <= end) {
+    if (ends.has(at)) { flush(); box.append(readHere(ends.get(at))); }
+    const span = stops.get(at);
+    if (span) {
+      flush();
+      const inside = letters.slice(at - start, span[1] - start).join("");
+      box.append(span[2] === -1 ? number(inside, span[3]) : mention(inside, span[2]));
+      for (let k = at + 1; k < span[1]; k += 1) if (ends.has(k)) box.append(readHere(ends.get(k)));
+      at = span[1];
+    } else { if (at < end) run += letters[at - start]; at += 1; }
+  }
+  flush();
+  return box;
+}
+function paint() {
+  $("text").replaceChildren(...(KG.whole ? [] : [make("p", { class: "where" }, text("pieces"))]), ...KG.pieces.map(pieceOf));
+}
+function relabel() {
+  const [file, title, issued, publisher] = KG.documents[0];
+  $("heading").textContent = title || file;
+  $("about").textContent = [issued, publisher, file].filter(Boolean).join(" · ");
+  classChecks($("checks"), new Set(KG.mentions.map((m) => KG.entities[m[2]][0])), paint);
+  paint();
+  say(text("marks", { m: KG.mentions.length, f: KG.facts.length, n: KG.figures.length }));
+  if (state.picked !== null) showPanel(state.picked);
+}
+reveal = (i) => {
+  const found = [...document.querySelectorAll(".mention")];
+  found.forEach((e) => e.classList.toggle("picked", Number(e.dataset.entity) === i));
+  const one = found.find((e) => Number(e.dataset.entity) === i);
+  if (one && document.activeElement.id === "box") one.scrollIntoView({ block: "center" });
+};
+startSheet();
