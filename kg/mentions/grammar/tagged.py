@@ -24,6 +24,12 @@ FAMILIAR = re.compile(r"[老小阿][一-龥]")
 WHOLE = re.compile(r"^[一-龥].*(?:局|厅|队|所|站|室|中心|部|处|院|大学)$")
 STATION = re.compile(r"(?:公安|边境|基层|社区|中心|户籍)?(?:派出所|警务室|警务站|检查站)")
 NATIONS = "中缅俄越老哈蒙朝韩"
+# Provinces by one character each, before what says that they are places: 苏浙皖沪四地, 鲁三(地).
+SERIES = re.compile(
+    r"(?:[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新]{2,}"
+    r"|(?<=、)[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵滇云藏陕甘青宁新])"
+    r"(?=[两三四五六七八九]?(?:省|地|市|边界|交界|毗邻))[两三四五六七八九]?"
+)
 EDGE = re.compile(r"(?:畔|边|里|上|岸线|境内|地区|沿线|一带|口)$")
 
 
@@ -99,10 +105,13 @@ def _word(line: Line, low: int, high: int, tag: str) -> Candidate:
 def tagged(line: Line) -> Iterator[Candidate]:
     """Words tagged PER, LOC and ORG; adjacent places are one chain, named by its last link."""
     text = line.text
+    series = [match.span() for match in SERIES.finditer(text)]
     for low, high, tag in line.words:
-        if tag in ("PER", "ORG") and high - low > 1:
+        if tag in ("PER", "ORG") and high - low > 1 and not any(b <= low and high <= e for b, e in series):
             yield _word(line, low, high, tag)
     for low, high in _chains(line):
+        if any(b <= low and high <= e for b, e in series):
+            continue
         edge = EDGE.search(text, low, high)
         high = edge.start() if edge and edge.start() > low + 1 else high
         if high - low < 2 or text[low:high] in stops("common-place") or text.startswith(LOFTY, low):
