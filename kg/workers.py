@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.errors import WorkerLost
@@ -24,8 +26,23 @@ def one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage less often inside the block: records hold no rings, yet the search took a tenth."""
+    usual = gc.get_threshold()
+    _begin()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _begin() -> None:
+    gc.set_threshold(50_000, 20, 100)
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 def _until_done(work: Callable[[In], Out], batch: In) -> Out:
