@@ -82,8 +82,8 @@ def opened(browser: Any, path: Path, settled: str) -> float:
     page.set_default_timeout(LONGEST)
     start = time.perf_counter()
     page.goto(path.as_uri(), wait_until="commit")
-    page.wait_for_selector("#mynetwork canvas", state="attached")
     try:
+        page.wait_for_selector("#mynetwork canvas", state="attached")
         page.evaluate(settled)
         spent = (time.perf_counter() - start) * 1000
     except Exception as error:
@@ -94,7 +94,8 @@ def opened(browser: Any, path: Path, settled: str) -> float:
 
 
 OURS = """new Promise((done) => { const wait = () => document.documentElement.dataset.ready
-  ? (search("fanzha"), requestAnimationFrame(() => requestAnimationFrame(done))) : setTimeout(wait, 5); wait(); })"""
+  ? (search("fanzha"), requestAnimationFrame(() => requestAnimationFrame(done)))
+  : setTimeout(wait, 5); wait(); })"""
 ALL = OURS.replace('(search("fanzha")', "(openAll()")
 PYVIS = """new Promise((done, fail) => { setTimeout(() => fail(new Error("not settled")), 110000);
   const wait = () => typeof network === "undefined" || !network ? setTimeout(wait, 5)
@@ -112,7 +113,8 @@ def main(entities: int, facts: int) -> None:
     allowed = 2_000_000 + 500 * facts
     size, plain = len(ours.encode()), plain_pyvis(graph)
     print(
-        f"size: page {size / 1e6:.2f} MB (limit {allowed / 1e6:.2f}), pyvis {len(plain.encode()) / 1e6:.2f} MB"
+        f"size: page {size / 1e6:.2f} MB (limit {allowed / 1e6:.2f}), "
+        f"pyvis {len(plain.encode()) / 1e6:.2f} MB"
     )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), args=FLAGS)

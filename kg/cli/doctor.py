@@ -48,8 +48,8 @@ def _python() -> Check:
 
 
 def _models() -> str:
-    from kg.extraction import extract
     from kg.documents.article import article_of
+    from kg.extraction import extract
 
     read = extract([article_of("doctor", SENTENCE)])[0]
     if not read.mentions or not read.observations:
@@ -58,8 +58,8 @@ def _models() -> str:
 
 
 def _store() -> str:
-    from kg.extraction import extract
     from kg.documents.article import article_of
+    from kg.extraction import extract
     from kg.graph import Graph
     from kg.graph.write import write_graph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pyoxigraph import (
     BlankNode,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.graph.stats import Stats
     from kg.graph.validation import Violation
+    from kg.notebook import Shown
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -147,3 +148,9 @@ class Graph:
         from kg.graph.stats import stats
 
         return stats(self)
+
+    def show(self, view: str = "graph", **options: Any) -> Shown:
+        """A page of the graph in a notebook's cell (`kg.notebook.show`)."""
+        from kg.notebook import show
+
+        return show(self, view, **options)

@@ -14,9 +14,12 @@ function figureSpans() {
   }));
   return [...found.values()];
 }
-function spansOf(start, end) { // mentions first, figures where no mention stands; in order, without overlaps
-  const wanted = [...KG.mentions.filter(([, , i]) => !state.hiddenClasses.has(KG.entities[i][0])), ...figureSpans()].filter((s) => s[0] >= start && s[1] <= end && s[1] > s[0]), kept = [];
-  for (const s of wanted.sort((a, b) => a[0] - b[0] || b[1] - a[1])) if (!kept.length || s[0] >= kept[kept.length - 1][1]) kept.push(s);
+function spansOf(start, end) { // mentions, and figures where no mention stands; in order, without overlaps
+  const named = KG.mentions.filter(([, , i]) => !state.hiddenClasses.has(KG.entities[i][0])), kept = [];
+  const inOrder = (spans) => spans.filter((s) => s[0] >= start && s[1] <= end && s[1] > s[0]).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  for (const s of inOrder(named)) if (!kept.length || s[0] >= kept[kept.length - 1][1]) kept.push(s);
+  const free = inOrder(figureSpans()).filter((s) => kept.every((k) => s[1] <= k[0] || s[0] >= k[1]));
+  for (const s of free) if (s === free[0] || s[0] >= free[free.indexOf(s) - 1][1]) kept.push(s);
   return kept;
 }
 function mention(words, i) {
@@ -48,7 +51,7 @@ function pieceOf([start, words]) {
   let at = start, run = "";
   const flush = () => { if (run) box.append(run); run = ""; };
   while (at <= end) {
-    if (ends.has(at)) { flush(); box.append(readHere(ends.get(at))); }
+    if (at > start && ends.has(at)) { flush(); box.append(readHere(ends.get(at))); }
     const span = stops.get(at);
     if (span) {
       flush();

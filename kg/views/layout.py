@@ -17,6 +17,7 @@ import numpy as np
 SEED = 20  # any fixed number; it only has to stay the same
 WIDE, HIGH = 128.0, 74.0  # pixels that an entity with its label in two lines needs
 SMALL = 40  # a part with fewer entities is one group
+MIDDLING = 100  # a larger group is laid out in fewer rounds: each costs the square of its entities
 GAP = 60.0  # pixels between the discs of two groups
 ROW = 24  # entities without any fact, a row
 Points = Any  # numpy array of n places (x, y)
@@ -83,18 +84,18 @@ def _one_group(graph: Any, nodes: list[str]) -> Points:
     inside.add_nodes_from(nodes)
     inside.add_edges_from(sorted(tuple(sorted(e)) for e in graph.subgraph(nodes).edges))
     spread = 0.62 * WIDE * math.sqrt(len(nodes))
-    steps = 150 if len(nodes) <= 300 else 50
+    steps = 150 if len(nodes) <= MIDDLING else 50
     k = 2.4 / math.sqrt(len(nodes))
     force = nx.spring_layout(inside, seed=SEED, iterations=steps, method="force", k=k)
     points = _apart(np.array([force[node] for node in nodes]) * spread)
     return points - points.mean(axis=0)
 
 
-def _apart(points: Points, rounds: int = 80) -> Points:
+def _apart(points: Points) -> Points:
     """Push overlapping labels apart, each pair along the axis that needs the shorter way."""
     need, numbers = np.array([WIDE, HIGH]), np.arange(len(points))
     order = np.sign(np.subtract.outer(numbers, numbers))[..., None]  # who goes which way from one spot
-    for _ in range(rounds if len(points) <= 1500 else 0):
+    for _ in range(80 if len(points) <= MIDDLING else 8000 // len(points)):
         away = points[:, None, :] - points[None, :, :]
         over = need - np.abs(away)
         over[numbers, numbers] = 0
@@ -141,15 +142,15 @@ def _nearest_free(x: float, y: float, radius: float, taken: Points) -> tuple[flo
     """The first place on rings around (x, y), wider than high, where a disc of `radius` fits."""
     if not len(taken):
         return x, y
-    far = 0.0
+    far, step = 0.0, max(40.0, radius / 4)
     while True:
-        turns = np.linspace(0, 2 * math.pi, max(1, int(far / 12)), endpoint=False)
+        turns = np.linspace(0, 2 * math.pi, 1 + int(2 * math.pi * far / step), endpoint=False)
         ring = np.column_stack([x + 1.4 * far * np.cos(turns), y + far * np.sin(turns)])
         gaps = np.hypot(*(ring[:, None, :] - taken[None, :, :2]).transpose(2, 0, 1)) - taken[:, 2]
         free = np.flatnonzero(gaps.min(axis=1) >= radius + GAP)
         if len(free):
             return float(ring[free[0], 0]), float(ring[free[0], 1])
-        far += 40.0
+        far += step
 
 
 def _rows(alone: list[str], places: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

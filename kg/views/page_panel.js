@@ -76,6 +76,8 @@ function periodText(v) {
   if (!v.periodStart && !v.periodEnd) return "";
   const [a, b] = [v.periodStart, v.periodEnd];
   if (a.slice(0, 4) === b.slice(0, 4) && a.endsWith("-01-01") && b.endsWith("-12-31")) return a.slice(0, 4);
+  const months = a.endsWith("-01") && b && new Date(`${b}T00:00:00Z`).getUTCMonth() !== new Date(Date.parse(`${b}T00:00:00Z`) + 864e5).getUTCMonth();
+  if (months) return a.slice(0, 7) === b.slice(0, 7) ? a.slice(0, 7) : `${a.slice(0, 7)} – ${b.slice(0, 7)}`;
   return `${a || "…"} – ${b || "…"}`;
 }
 function figureRow(m, subject = null) {
