@@ -38,7 +38,9 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, limits: Limit
         raise PolicingError("the server needs more packages: pip install 'policing-kg[serve]'") from None
     bound = listening(host, port)
     app = application(folder, limits)
-    config = uvicorn.Config(app, log_level="warning", timeout_keep_alive=5, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_keep_alive=5, timeout_graceful_shutdown=3, server_header=False
+    )
     try:
         uvicorn.Server(config).run([bound])
     finally:

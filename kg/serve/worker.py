@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, Queue
 
+from kg.graph import Graph
+from kg.serve.current import Current
 from kg.serve.limits import Limits, Refused
 
 RESULTS = (
@@ -58,27 +60,24 @@ class _Bounded(BytesIO):
         return written
 
 
-def answer(folder: Path, asked: Asked, limits: Limits) -> Answered:
+def answer(current: Current, asked: Asked, limits: Limits) -> Answered:
     """Run one query to its end; a query that cannot be run is answered with its error."""
     from kg.errors import PolicingError
 
     try:
-        return _answer(folder, asked, limits)
+        return _answer(current.graph(), asked, limits)
     except Refused as refused:
         return Answered(refused.status, "text/plain", refused.text.encode())
     except PolicingError as error:
         return Answered(400, "text/plain", str(error).encode())
 
 
-def _answer(folder: Path, asked: Asked, limits: Limits) -> Answered:
+def _answer(graph: Graph, asked: Asked, limits: Limits) -> Answered:
     from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 
-    from kg.graph import Graph
     from kg.serve.negotiation import choose
 
-    result = Graph.open(folder).query(
-        asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs
-    )
+    result = graph.query(asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
     out = _Bounded(limits.answer_bytes)
     if isinstance(result, QueryTriples):
         media = choose(asked.accept, [*TRIPLES, "text/plain"])
@@ -96,13 +95,14 @@ def _serve(pipe: Connection, folder: Path, limits: Limits) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent closes the pipe when it ends
+    current = Current(folder)
     while True:
         try:
             asked = pipe.recv()
         except EOFError:
             return
         try:
-            pipe.send(answer(folder, asked, limits))
+            pipe.send(answer(current, asked, limits))
         except MemoryError:
             pipe.send(Answered(413, "text/plain", b"the answer does not fit into memory; add a LIMIT"))
 
