@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from kg.mentions.grammar.tables import ending, head_rows
+from kg.mentions.grammar.tables import ending, head_rows, plain
 from kg.records import Article, Label, Mention
 
 INTRODUCED = (Label.PROGRAM, Label.PLATFORM, Label.TEAM)
@@ -52,7 +52,7 @@ def _forms(article: Article, mention: Mention) -> Iterator[tuple[str, Form]]:
     yield from _called(article, mention)
     if label in INTRODUCED and (match := PART.match(surface)) and _free(match[1], label):
         yield match[1], Form(label, "short-quoted", 0.85, len(match[1]) < 4)
-    elif label in INTRODUCED and _enclosed(article, mention):
+    elif label in INTRODUCED and _enclosed(article, mention) and surface not in plain():
         yield surface, Form(label, "short-quoted", 0.8, len(surface) < 4)
     if label is Label.UNIT and (match := STATION.search(surface)):
         yield f"{match[1][-2:]}所", Form(label, "short-station", 0.8, False)
@@ -63,9 +63,11 @@ def _forms(article: Article, mention: Mention) -> Iterator[tuple[str, Form]]:
 
 
 def _free(inner: str, label: Label) -> bool:
-    """Whether the words within the marks name nothing of another class: “生态警长”制度."""
+    """Whether the words within the marks are no motto and name nothing of another class: “生态警长”制度."""
     match = ending("names_inner").search(inner)
-    return not match or head_rows("names_inner")[match[0]].label in (label, Label.AWARD)
+    return inner not in plain() and (
+        not match or head_rows("names_inner")[match[0]].label in (label, Label.AWARD)
+    )
 
 
 def _introduced(article: Article, mentions: Iterable[Mention]) -> dict[str, Form]:

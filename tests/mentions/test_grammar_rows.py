@@ -22,7 +22,9 @@ HEADED = [
 ]
 EXPRESSIONS = list(rows("names_patterns.jsonl", PATTERNED))
 TERMS = [row for file in FILES for row in rows(f"terms_{file}.jsonl", KEYS)]
-WORDS = [row for file in ("stops", "functions", "surnames") for row in rows(f"names_{file}.jsonl", WORDED)]
+WORDS = [
+    row for file in ("stops", "functions", "surnames", "plain") for row in rows(f"names_{file}.jsonl", WORDED)
+]
 MARKED = re.compile(r"⟦([^⟦⟧]+)⟧")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.mentions.grammar.chains import chained
 from kg.mentions.grammar.headed import headed
 from kg.mentions.grammar.line import Candidate, Line, Word
 from kg.mentions.grammar.places import neighbourhood, places
@@ -44,7 +45,15 @@ def _chained(found: Sequence[Candidate]) -> Iterator[Candidate]:
 def candidates(line: Line) -> list[Candidate]:
     """Every candidate of one line, in text order, the best rule of equal spans and labels only."""
     best: dict[tuple[int, int, str], Candidate] = {}
-    single = (*quoted(line), *headed(line), *_patterned(line), *tagged(line), *listed(line), *_known(line))
+    single = (
+        *quoted(line),
+        *headed(line),
+        *_patterned(line),
+        *tagged(line),
+        *listed(line),
+        *chained(line),
+        *_known(line),
+    )
     for found in (*single, *_chained(single)):
         key = (found.low, found.high, found.label.value)
         if found.high > found.low and (key not in best or best[key].confidence < found.confidence):

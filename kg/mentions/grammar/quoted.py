@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.grammar.line import Candidate, Line, Quote
-from kg.mentions.grammar.tables import Head, cue_finders, cue_rows, ending, finder, head_rows, stops
+from kg.mentions.grammar.tables import Head, cue_finders, cue_rows, ending, finder, head_rows, plain, stops
 from kg.mentions.lexicon import known_quoted
 from kg.records import Label
 
@@ -16,6 +16,8 @@ BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
 COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名件人家]")
 SCOPED = (Label.PROGRAM, Label.PLATFORM)
+SCOPING = frozenset(("n", "vn", "nz", "an", "s"))
+SCOPED_LONGEST = 10  # characters before a quotation mark that may say what a measure is for
 SERVING = re.compile(r"为[企民侨农老](?![^一-龥])")
 REACH = 18  # characters after a quotation mark within which its type noun must end
 
@@ -111,6 +113,8 @@ def _runs(quotes: tuple[Quote, ...], text: str) -> Iterator[list[Quote]]:
 
 
 def _alone(line: Line, quote: Quote) -> Iterator[Candidate]:
+    if quote.inner in plain():
+        return
     own, cue = _own(quote), _cue(line, quote)
     if own:
         sure = own.confidence + 0.15 * bool(cue and cue.label == own.label)
@@ -148,18 +152,21 @@ def _completed(line: Line, group: list[Quote]) -> Iterator[Candidate]:
 
 def _scope(line: Line, at: int) -> int:
     """Begin of the nouns that say what a quoted measure is for: 矛盾纠纷“吹哨报到”机制."""
-    start = at
+    start, text = at, line.text
     index = line.before(at)
-    while index >= 0 and at - start < 8:
+    while index >= 0:
         low, high, tag = line.words[index]
-        if tag not in ("n", "vn", "nz", "an") or line.text[low:high] in stops("stop-scope"):
+        if tag not in SCOPING or at - low > SCOPED_LONGEST or text[low:high] in stops("stop-scope"):
             break
         start = low
         index -= 1
-    before = line.words[index] if index >= 0 else None
-    if before and not (before[2] in ("v", "vn", "p", "c") or line.text[before[0]] in "、;,"):
+    if index < 0:
         return at
-    return start if 1 < at - start <= 8 else at
+    low, high, tag = line.words[index]
+    if text[low:high] == "涉" and high == start:
+        return low
+    led = tag in ("v", "p", "c", "vn") or text[high - 1] in "、;,:《和了"
+    return start if led and start < at - 1 else at
 
 
 def quoted(line: Line) -> Iterator[Candidate]:

@@ -80,6 +80,12 @@ def stops(rule: str) -> frozenset[str]:
 
 
 @cache
+def plain() -> frozenset[str]:
+    """What is often quoted and names nothing: mottos, idioms, jargon of the police and of fraud."""
+    return frozenset(word for row in rows("names_plain.jsonl", WORDED) for word in row["words"])
+
+
+@cache
 def surnames() -> tuple[str, ...]:
     """Family names, those of two characters included."""
     return tuple(word for row in rows("names_surnames.jsonl", WORDED) for word in row["words"])
