@@ -27,7 +27,8 @@ from kg.resolution import Resolution, ResolvedEntity
 from kg.rules import rules_version
 from kg.serial import to_json
 
-BATCH = 64  # files of one task
+LEAST, MOST = 8, 64  # files of one task
+TASKS = 32  # wanted of a small corpus, so that all workers have some
 Each = Callable[[Run, str, Sequence[str]], None]  # run a step on every name, wherever
 
 
@@ -118,7 +119,8 @@ def _begun(folder: Path, options: ReadOptions, files: Iterable[Found]) -> Run:
 def _cut(files: Sequence[Found]) -> Iterator[Sequence[Found]]:
     if any(each.identifier == "-" for each in files):
         raise WorkerLost("a cluster cannot read standard input; save it as a file first")
-    yield from (files[at : at + BATCH] for at in range(0, len(files), BATCH))
+    size = max(LEAST, min(MOST, len(files) // TASKS))
+    yield from (files[at : at + size] for at in range(0, len(files), size))
 
 
 def _listed(parts: Parts, number: int, batch: Sequence[Found]) -> str:
