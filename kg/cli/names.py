@@ -23,13 +23,13 @@ def hits(graph: Graph, name: str, private: bool = False, limit: int = 10) -> lis
     """Entities that `name` may mean, likeliest first; UnknownName with near ones where there is none."""
     from kg.graph.lookup import lookup, suggest
 
-    found = [hit for hit in lookup(graph, name, limit=1000) if private or not hit.private]
+    found = lookup(graph, name, limit, private)
     if not found:
         near = dict.fromkeys(printable(each) for each in suggest(graph, name))
         raise UnknownName(
             text("lookup.unknown", name=printable(name), near="、".join(near) or text("lookup.none"))
         )
-    return found[:limit]
+    return found
 
 
 def only(graph: Graph, name: str, private: bool = False) -> Hit:

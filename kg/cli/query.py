@@ -33,8 +33,9 @@ def query_command(
     from kg.graph import Graph
 
     asked = _asked("-e", expression) if expression is not None else _read(source or "-")
-    bindings = asked.bindings(dict(_setting(each) for each in settings))
-    print_answer(Graph.open(graph).query(asked.sparql, bindings), form)
+    opened = Graph.open(graph)
+    bindings = asked.bindings(dict(_setting(each) for each in settings), opened)
+    print_answer(opened.query(asked.sparql, bindings), form)
 
 
 def _list_queries() -> None:

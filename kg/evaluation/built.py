@@ -80,12 +80,16 @@ class Reader:
     """Reads a store for the documents named; every other document is left aside."""
 
     def __init__(self, store: Store, documents: frozenset[str]) -> None:
+        from pyoxigraph import DefaultGraph
+
         self.store = store
         self.documents = documents
+        # A graph folder keeps the union of its graphs in the default graph; a loaded file may not.
+        self.apart = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
 
     def ask(self, body: str, columns: int) -> Iterator[list[str | None]]:
         """Rows of a SELECT over all graphs, as strings."""
-        rows: Any = self.store.query(PREFIXES + body, use_default_graph_as_union=True)
+        rows: Any = self.store.query(PREFIXES + body, use_default_graph_as_union=self.apart)
         for row in rows:
             yield [row[i].value if row[i] is not None else None for i in range(columns)]
 

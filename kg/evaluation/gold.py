@@ -65,7 +65,9 @@ def mentions_at(article: Article, spans: list[tuple[int, int, Label, str]]) -> t
 def _label_of(name: str, known: dict[str, Label]) -> Label:
     if name in known:
         return known[name]
-    return Label.UNIT if re.search(r"公安[局厅部]|分局|派出所|支队|大队", name) else Label.PLACE
+    if re.search(r"公安[局厅部]|分局|派出所|支队|大队|总队|边检", name):
+        return Label.UNIT
+    return Label.ORG if re.search(r"(?:法院|检察院|[局委院会司校])$", name) else Label.PLACE
 
 
 def _entities(
