@@ -22,7 +22,7 @@ from kg.graph import Graph
 from kg.graph.parameters import Value
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped,unused-ignore]
 
 HEIGHT = 640  # pixels of a page in a cell
 NUMBERS = ("value", "from_value", "confidence", "score", "count", "distance")

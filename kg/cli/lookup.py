@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.messages import chosen_language, text
 from kg.cli.options import echo_json, graph_option, json_option, private_option
+from kg.cli.shell import entity_names
+
+if TYPE_CHECKING:
+    from kg.graph.card import Card
 
 
 @click.command("lookup", help=text("lookup.help"))
-@click.argument("name")
+@click.argument("name", shell_complete=entity_names)
 @graph_option()
 @click.option("--limit", default=3, show_default=True, type=click.IntRange(1), help=text("limit.option"))
 @private_option()
@@ -22,7 +28,6 @@ def lookup_command(name: str, graph: Path, limit: int, private: bool, as_json: b
     from kg.cli.names import hits
     from kg.graph import Graph
     from kg.graph.card import entity_card
-    from kg.views.terminal import card_text
 
     opened = Graph.open(graph)
     found = hits(opened, name, private, limit)
@@ -31,4 +36,20 @@ def lookup_command(name: str, graph: Path, limit: int, private: bool, as_json: b
     if as_json:
         echo_json([{**asdict(h), **asdict(c)} for h, c in zip(certain, cards, strict=True)])
     else:
+        _show(cards)
+
+
+def _show(cards: list[Card]) -> None:
+    """In columns and colours for a person at a terminal, plain lines for a pipe."""
+    from kg.views.terminal import card_text
+
+    if not sys.stdout.isatty():
         click.echo("\n\n".join(card_text(card, chosen_language()) for card in cards))
+        return
+    from rich.console import Console
+
+    from kg.views.cards import card_view
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    for number, card in enumerate(cards):
+        console.print(*([""] if number else []), card_view(card, chosen_language()), sep="\n")

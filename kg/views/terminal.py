@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import click
-
 from kg.lexicon.printable import printable
 from kg.lexicon.rows import read_rows
 
@@ -28,7 +26,7 @@ def words(language: str) -> dict[str, str]:
     return {row["id"]: row[language] for row in rows}
 
 
-def _shortened(sentence: str, names: Iterable[str]) -> str:
+def shortened(sentence: str, names: Iterable[str]) -> str:
     """At most `LONGEST` characters, those around the first name that the sentence holds."""
     if len(sentence) <= LONGEST:
         return sentence
@@ -39,17 +37,13 @@ def _shortened(sentence: str, names: Iterable[str]) -> str:
 
 
 def _sentence(quote: Quote, names: Iterable[str]) -> str:
-    """The sentence, the names in it in bold, then where it stands."""
-    shown = _shortened(printable(quote.sentence), [printable(n) for n in names])
-    for name in sorted({printable(n) for n in names if len(n) > 1}, key=len, reverse=True):
-        if name in shown:
-            shown = shown.replace(name, click.style(name, bold=True), 1)
-            break
-    where = printable(f"{quote.document} @{quote.start}")
-    return f"      “{shown}”  " + click.style(where, dim=True)
+    """The sentence, then where it stands."""
+    shown = shortened(printable(quote.sentence), [printable(n) for n in names])
+    return f"      “{shown}”  " + printable(f"{quote.document} @{quote.start}")
 
 
-def _status(quotes: tuple[Quote, ...], say: dict[str, str]) -> str:
+def status_of(quotes: tuple[Quote, ...], say: dict[str, str]) -> str:
+    """` [planned]` where nothing asserts it, else ""."""
     if any(q.status == "Asserted" for q in quotes):
         return ""
     return f" [{say[quotes[0].status]}]" if quotes else ""
@@ -57,32 +51,35 @@ def _status(quotes: tuple[Quote, ...], say: dict[str, str]) -> str:
 
 def _fact(fact: Fact, say: dict[str, str]) -> str:
     arrow = "" if fact.forward else "← "
-    return f"    {arrow}{say[fact.predicate]} {printable(fact.name)}{_status(fact.quotes, say)}"
+    return f"    {arrow}{say[fact.predicate]} {printable(fact.name)}{status_of(fact.quotes, say)}"
 
 
-def _outcome(outcome: Outcome, card: Card, say: dict[str, str]) -> str:
+def outcome_parts(outcome: Outcome, card: Card, say: dict[str, str]) -> tuple[str, str]:
+    """The figure itself, and what is measured of whom, when and within what."""
+    sign = SIGNS.get(outcome.direction, "") + BOUNDS.get(outcome.bound, "")
+    before = f"{outcome.from_value} → " if outcome.from_value else ""
     parts = [] if outcome.about == card.name else [printable(outcome.about)]
     parts.append(printable(outcome.metric))
     parts += [
         say[key] for key in (outcome.kind, outcome.basis) if key in say and key not in ("Level", "Change")
     ]
-    if outcome.from_value:
-        parts.append(f"{outcome.from_value} →")
-    sign = SIGNS.get(outcome.direction, "") + BOUNDS.get(outcome.bound, "")
-    parts.append(f"{sign}{outcome.value}{printable(outcome.unit)}")
     if outcome.period_start or outcome.period_end:
         parts.append(f"({outcome.period_start or '…'} – {outcome.period_end or '…'})")
     if outcome.rank_scope:
         parts.append(f"{say['scope']} {printable(outcome.rank_scope)}")
     if outcome.attributed_to and outcome.attributed_to != card.name:
         parts.append(f"{say['credited']} {printable(outcome.attributed_to)}")
-    return "    " + " ".join(parts) + _status(outcome.quotes, say)
+    return f"{before}{sign}{outcome.value}{printable(outcome.unit)}", " ".join(parts)
+
+
+def _outcome(outcome: Outcome, card: Card, say: dict[str, str]) -> str:
+    value, told = outcome_parts(outcome, card, say)
+    return f"    {value}  {told}{status_of(outcome.quotes, say)}"
 
 
 def _lines(card: Card, language: str) -> Iterator[str]:
     say = words(language)
-    head = click.style(printable(card.name), bold=True)
-    yield f"{head}  {say[card.kind]}" + (f"  {card.code}" if card.code else "")
+    yield f"{printable(card.name)}  {say[card.kind]}" + (f"  {card.code}" if card.code else "")
     if card.aliases:
         yield f"  {say['names']} {printable('、'.join(card.aliases))}"
     if card.chain:
