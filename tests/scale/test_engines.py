@@ -1,4 +1,4 @@
-"""One process, several, and steps over parts give the same graph; what fails is isolated, and work is kept."""
+"""One process, several, and steps over parts give one graph; what fails is isolated, and work is kept."""
 
 from __future__ import annotations
 
