@@ -91,7 +91,9 @@ def _found(article: Article, forms: dict[str, Form]) -> Iterator[tuple[int, int,
             inside = low and text[low - 1] in OPENING and text[high : high + 1] in tuple(CLOSING)
             if inside:
                 yield number, low, high, form
-            elif not form.quoted:
+            elif form.quoted:
+                yield number, low, high, form._replace(rule="short-bare-brief", confidence=0.35)
+            else:
                 bare = form.rule == "short-quoted"
                 yield number, low, high, form._replace(rule="short-bare", confidence=0.6) if bare else form
 

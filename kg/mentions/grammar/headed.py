@@ -37,6 +37,10 @@ POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
 SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?(?:[省镇乡县市区村街州]|省区)$|[两三四五六七八九十]+个$")
 FOUNDED = re.compile(r"(?:成立|共建|揭牌|挂牌)(?:了|起)?$")
 GRADED = re.compile(r"式(?:公安|边境)?$|[一二三四五]级(?:公安)?$|星级$")
+# Other services have squads too: what they enforce stands before the head.
+CIVIL = re.compile(
+    r"(?:执法|监察|稽查|渔政|水政|路政|运政|城管|监督|消防救援|消防|海事)(?:总队|支队|大队|中队)$"
+)
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
@@ -221,7 +225,14 @@ def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
     if not any(place.low == start for place in line.places):
         start = trim(text, start, high)
     owned = head.rule == "org-bureau" and POLICE_BODY.search(text, start, high)
-    return Candidate(start, high, Label.UNIT if owned else head.label, head.rule, head.confidence)
+    label = Label.UNIT if owned else head.label
+    if (
+        head.kind == "section"
+        and CIVIL.search(text, start, high)
+        and not POLICE_BODY.search(text, start, high)
+    ):
+        label = Label.ORG
+    return Candidate(start, high, label, head.rule, head.confidence)
 
 
 def headed(line: Line) -> Iterator[Candidate]:

@@ -19,6 +19,7 @@ from kg.mentions.grammar.tables import stops
 SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]|公安|警方")
 JOINERS = ("联合", "会同", "联手", "携手")
 LOFTY = ("中国特色", "中国梦", "中国式", "中国共产党")
+CITIZENS = ("市民", "市里", "市区")  # 柳溪市民 is 柳溪 and 市民
 TRUSTED = frozenset(("LOC", "ORG", "PER", "ns", "nz", "nt", "nr"))
 Word = tuple[int, int, str]
 
@@ -34,7 +35,7 @@ class Place(NamedTuple):
 def _aligned(text: str, edges: tuple[frozenset[int], frozenset[int]], low: int, high: int) -> bool:
     """Whether the tagger sees word ends on both sides; 安新三县 may be one word to it."""
     begun = low in edges[0] or text[low - 2 : low] in JOINERS
-    return begun and (high in edges[1] or bool(SHARED.match(text, high)))
+    return begun and (high in edges[1] or bool(SHARED.match(text, high)) or text.startswith(CITIZENS, high))
 
 
 def _parents(found: Iterable[Division]) -> Iterator[Division]:
@@ -83,6 +84,8 @@ def places(text: str, words: Sequence[Word], near: ahocorasick.Automaton | None)
             or text.startswith(LOFTY, low)
         ):
             continue
+        if text.startswith(CITIZENS, high - 1):
+            high -= 1
         full = any(d.name == text[low:high] for d in divisions)
         begun = low in edges[0] or low in ends or text.startswith("公安", high)
         if (full and (high - low > 3 or begun)) or _aligned(text, edges, low, high):
