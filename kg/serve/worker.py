@@ -7,11 +7,14 @@ a worker process, which hands back the finished bytes, or is killed and replaced
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -26,6 +29,7 @@ RESULTS = (
     "text/tab-separated-values",
 )
 TRIPLES = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+STOPPING = "the server is stopping"
 ALIASES = {"application/json": RESULTS[0], "application/xml": RESULTS[1], "text/plain": TRIPLES[1]}
 
 
@@ -90,11 +94,18 @@ def _answer(graph: Graph, asked: Asked, limits: Limits) -> Answered:
     return Answered(200, media, out.getvalue())
 
 
+def _end_with_parent() -> None:
+    """End this process, in the midst of a query too, when the server is no more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
 def _serve(pipe: Connection, folder: Path, limits: Limits) -> None:
     """Answer one query after another until the other end closes."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent closes the pipe when it ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us when it ends
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     current = Current(folder)
     while True:
         try:
@@ -115,16 +126,25 @@ class Workers:
         self._folder = folder
         self._limits = limits
         self._context = multiprocessing.get_context("spawn")
-        self._free: Queue[_Worker] = Queue()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._all: list[_Worker] = []
+        self._free: Queue[_Worker | None] = Queue()  # None: there will be no more
         for _ in range(limits.workers):
             self._free.put(self._start())
 
-    def _start(self) -> _Worker:
-        here, there = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(there, self._folder, self._limits), daemon=True)
-        process.start()
-        there.close()
-        return _Worker(here, process)
+    def _start(self) -> _Worker | None:
+        with self._lock:
+            if self._closed:
+                return None
+            here, there = self._context.Pipe()
+            given = (there, self._folder, self._limits)
+            process = self._context.Process(target=_serve, args=given, daemon=True)
+            process.start()
+            there.close()
+            self._all = [each for each in self._all if not each.stopped]
+            self._all.append(_Worker(here, process))
+            return self._all[-1]
 
     @contextmanager
     def _one(self) -> Iterator[_Worker]:
@@ -133,10 +153,13 @@ class Workers:
         except Empty:
             raise Refused(503, "all workers are busy; try again in a moment") from None
         try:
+            if worker is None:
+                raise Refused(503, STOPPING)
             yield worker
         except BaseException:
-            worker.stop()
-            worker = self._start()
+            if worker is not None:
+                worker.stop()
+                worker = self._start()
             raise
         finally:
             self._free.put(worker)
@@ -152,22 +175,29 @@ class Workers:
                     )
                 found = worker.pipe.recv()
             except (EOFError, OSError):
+                if self._closed:
+                    raise Refused(503, STOPPING) from None
                 raise Refused(500, "the process that ran the query ended; try again") from None
         assert isinstance(found, Answered)
         return found
 
     def close(self) -> None:
-        """Stop all that are idle."""
-        while not self._free.empty():
-            self._free.get().stop()
+        """End them all, the busy ones too; whoever waits for an answer is refused (503)."""
+        with self._lock:
+            self._closed = True
+        for worker in self._all:
+            worker.process.kill()
+        self._free.put(None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Worker:
     pipe: Connection
     process: multiprocessing.process.BaseProcess
+    stopped: bool = False
 
     def stop(self) -> None:
+        self.stopped = True
         self.pipe.close()
         self.process.kill()
         self.process.join()
