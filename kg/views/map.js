@@ -35,7 +35,7 @@ function paint() {
   const u = unit(), taken = [], marks = KG.marks.filter((m) => shownMembers(m).length);
   land.setAttribute("stroke-width", 2.4 * u);
   const inView = ([x, y]) => x > view.x && x < view.x + view.w && y > view.y && y < view.y + view.h, inside = marks.filter(inView);
-  for (const [x, y] of inside) taken.push([x - 8 * u, y - 8 * u, x + 8 * u, y + 8 * u]);
+  for (const [x, y] of inside) taken.push([x - 5 * u, y - 5 * u, x + 5 * u, y + 5 * u]);
   const circles = [...inside].map((m) => circle(m, u));
   const names = inside.map((m) => label(m[0], m[1] - (radius(shownMembers(m).length) + 10) * u, markName(m), 13, "place", taken));
   const counties = view.w < 160 ? KG.counties.filter(inView).map(([x, y, name]) => label(x, y + 9 * u, name, 11, "county", taken)) : [];

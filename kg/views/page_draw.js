@@ -12,12 +12,12 @@ const fonts = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans 
 const sizeOf = (degree) => 8 + Math.min(20, 3 * Math.sqrt(degree));
 function nodeOf(i) {
   const [kind, , , , x, y, degree] = KG.entities[i], [, shape, colour] = KG.classes[kind];
-  return { id: i, x, y, shape, color: { background: colour, border: colours.ground, highlight: { background: colour, border: colours.ink }, hover: { background: colour, border: colours.ink } }, size: sizeOf(degree), borderWidth: 1 };
+  return { id: i, x, y, shape, title: KG.entities[i][1], color: { background: colour, border: colours.ground, highlight: { background: colour, border: colours.ink }, hover: { background: colour, border: colours.ink } }, size: sizeOf(degree), borderWidth: 1 };
 }
 function bubbleOf(g) {
   const members = groupMembers(g), colour = KG.classes[KG.entities[members[0]][0]][2], [x, y, r] = KG.groups[g];
   const tint = { background: `${colour}55`, border: colour };
-  return { id: `g${g}`, x, y, shape: "dot", color: { ...tint, highlight: tint, hover: { background: `${colour}88`, border: colour } }, size: r * 0.82, borderWidth: 2 };
+  return { id: `g${g}`, x, y, shape: "dot", title: text("group", { n: members.length }), color: { ...tint, highlight: tint, hover: { background: `${colour}88`, border: colour } }, size: r * 0.82, borderWidth: 2 };
 }
 const isBubble = (id) => typeof id === "string";
 const groupMembers = (g) => (membersOf.get(g) || []).filter((i) => !state.hiddenClasses.has(KG.entities[i][0]));
@@ -66,7 +66,9 @@ function linesOf(name) { // one line, or two about as long, cut with … where t
   const all = [...name], half = wideOf(name) / 2, target = Math.min(half, LETTERS + 2);
   let n = 0, wide = 0;
   while (n < all.length && wide < target) { wide += LETTER.test(all[n]) ? 1 : 0.56; n += 1; }
+  while (n < all.length && /[”’」』）》】·、]/.test(all[n])) n += 1; // these never begin a line
   const rest = all.slice(n).join("");
+  if (!rest) return [name];
   return [all.slice(0, n).join(""), wideOf(rest) > LETTERS + 3 ? `${all.slice(n, n + LETTERS + 1).join("")}…` : rest];
 }
 const shortName = (name) => (wideOf(name) > 12 ? `${[...name].slice(0, 11).join("")}…` : name);

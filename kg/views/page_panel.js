@@ -34,9 +34,12 @@ function sourceLine(p) {
   const parts = [title === file ? "" : title, issued, `${file} @${p.start}`, p.origin, p.confidence < 1 ? p.confidence : ""];
   return make("div", { class: "where" }, parts.filter(String).join(" · "));
 }
-function proofList(numbers, wanted) {
-  const proofs = proofsOf(numbers), list = make("details", { open: proofs.length === 1 }, make("summary", { class: "where" }, `${text("proof")} ${proofs.length}`));
-  for (const p of proofs) list.append(marked(p, wanted), sourceLine(p));
+function proofList(numbers, wanted) { // the first sentence at once, the others on demand
+  const [first, ...others] = proofsOf(numbers), list = make("div", { class: "proofs" }, marked(first, wanted), sourceLine(first));
+  if (!others.length) return list;
+  const more = make("details", {}, make("summary", { class: "where" }, text("also", { n: others.length })));
+  for (const p of others) more.append(marked(p, wanted), sourceLine(p));
+  list.append(more);
   return list;
 }
 function goTo(i) {
@@ -87,7 +90,7 @@ function figureRow(m, subject = null) {
   if (flags.size) row.append(" ", make("span", { class: "conflict" }, `${text("flagged")}: ${[...flags].join(", ")}`));
   const where = [periodText(v), v.rankScope ? `${text("scope")} ${v.rankScope}` : "", v.attributedTo ? `${text("credited")} ${v.attributedTo}` : ""].filter(Boolean);
   if (where.length) row.append(make("div", { class: "where" }, where.join(" · ")));
-  row.append(proofList(proofs, [about]));
+  if (proofs.length) row.append(proofList(proofs, [about]));
   return row;
 }
 function openPanel(heading, ...children) {

@@ -71,7 +71,10 @@ function listen() {
   for (const id of FILTERS) $(id).addEventListener("change", () => { state[id] = $(id).value; draw(); fit(); writeHash(); });
   $("confidence").addEventListener("input", () => { state.confidence = Number($("confidence").value); $("confidence-value").value = $("confidence").value; draw(); });
   network.on("click", (event) => { if (event.nodes.length) onPick(event.nodes[0]); });
-  network.on("doubleClick", (event) => { if (event.nodes.length && !isBubble(event.nodes[0])) onlyNeighbours(event.nodes[0]); });
+  $("mynetwork").addEventListener("dblclick", (event) => { // the browser's own: the library misses it when a frame takes long
+    const id = network.getNodeAt({ x: event.offsetX, y: event.offsetY });
+    if (id !== undefined && !isBubble(id)) onlyNeighbours(id);
+  });
   network.on("afterDrawing", drawLabels);
   $("mynetwork").addEventListener("keydown", canvasKey);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });

@@ -232,6 +232,16 @@ def test_the_address_leads_back_to_what_was_picked(page: Path, open_page: Watche
     assert open_page.page.inner_text("#panel h2") == "昆山市公安局"
 
 
+def test_a_hostile_tooltip_shows_as_text(open_page: Watched) -> None:
+    """The library's own tooltip is text too, whatever a name holds."""
+    find(open_page, "昆山市公安局")
+    open_page.page.evaluate("(name) => nodes.update({ id: state.picked, title: name })", HOSTILE)
+    open_page.page.mouse.move(*spot(open_page))
+    open_page.page.wait_for_selector("div.vis-tooltip", state="visible")
+    assert "onerror=alert(1)" in open_page.page.inner_text("div.vis-tooltip")
+    assert open_page.page.locator("img").count() == 0
+
+
 def test_hostile_text_shows_as_text(open_page: Watched) -> None:
     open_page.page.evaluate("choose(KG.entities.findIndex((e) => e[2].some((a) => a.includes('onerror'))))")
     assert "onerror=alert(1)" in open_page.page.inner_text("#panel")
