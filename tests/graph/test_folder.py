@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from kg.graph.folder import writer
 from tests.graph.conftest import first_extraction, second_extraction
 
 ROOT = Path(__file__).parents[2]
+KG = "from kg.cli import main; main()"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?d a pol:Document }"
 REBUILD = """
 import sys
+import tempfile
 from kg.graph import write_graph
 from tests.graph.conftest import first_extraction, second_extraction
 while True:
@@ -123,3 +126,29 @@ def test_killed_builds_leave_a_graph_that_opens(tmp_path: Path) -> None:
     write_graph(tmp_path, [first_extraction(), second_extraction()])
     assert _documents(tmp_path) == 2
     assert len(list(tmp_path.glob("generation-*"))) <= 2
+
+
+def test_a_second_command_is_told_in_one_line(tmp_path: Path) -> None:
+    write_graph(tmp_path, [first_extraction(), second_extraction()])
+    with writer(tmp_path):
+        command = [sys.executable, "-c", KG, "remove", "b/二.txt", "-g", str(tmp_path)]
+        busy = subprocess.run(command, capture_output=True, text=True)
+        assert (busy.returncode, busy.stderr.count("\n")) == (2, 1), busy.stderr
+        assert "being written by another process" in busy.stderr
+        assert _documents(tmp_path) == 2
+    assert _documents(tmp_path) == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="another user is needed to whom the folder is closed")
+def test_a_folder_that_may_not_be_written_keeps_its_graph() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "graph"
+        write_graph(folder, [first_extraction()])
+        Path(name).chmod(0o755)
+        try:
+            os.seteuid(65534)
+            with pytest.raises(Unwritable, match="cannot be written .Permission denied"):
+                write_graph(folder, [second_extraction()])
+            assert _documents(folder) == 1
+        finally:
+            os.seteuid(0)
