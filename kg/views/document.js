@@ -64,7 +64,33 @@ function pieceOf([start, words]) {
   flush();
   return box;
 }
+function lineBox([start, end, , x0, y0, x1, y1], words) { // a line where it stood, with what it names
+  const across = (offset) => x0 + (x1 - x0) * (offset - start) / Math.max(1, end - start), line = drawn("g");
+  for (const [low, high, i, m] of spansOf(start, end)) {
+    const mark = drawn("rect", { x: across(low), y: y0, width: across(high) - across(low), height: y1 - y0, class: i === -1 ? "found figure" : "found", fill: i === -1 ? "none" : colourOf(i) });
+    mark.append(drawn("title", {}, i === -1 ? figureText(KG.figures[m][1], KG.figures[m][2]) : KG.entities[i][1]));
+    mark.addEventListener("click", () => (i === -1 ? openPanel(text("figures"), make("ul", {}, figureRow(m))) : choose(i)));
+    line.append(mark);
+  }
+  line.prepend(drawn("rect", { x: x0, y: y0, width: x1 - x0, height: y1 - y0, class: "print" }));
+  line.append(drawn("text", { x: x0, y: y1 - (y1 - y0) * 0.2, "font-size": (y1 - y0) * 0.8, textLength: x1 - x0, lengthAdjust: "spacingAndGlyphs" }, words));
+  return line;
+}
+function scans() {
+  const [start, whole] = KG.pieces[0], letters = Array.from(whole), pages = new Map();
+  for (const box of KG.boxes) keep(pages, box[2], box);
+  return [...pages].map(([number, boxes]) => {
+    const wide = Math.max(...boxes.map((b) => b[5])) * 1.04, high = Math.max(...boxes.map((b) => b[6])) * 1.04;
+    const lines = boxes.map((box) => lineBox(box, letters.slice(box[0] - start, box[1] - start).join("")));
+    return drawn("svg", { viewBox: `0 0 ${wide} ${high}`, class: "scan", role: "img", "aria-label": text("scanned", { n: number }) }, ...lines);
+  });
+}
 function paint() {
+  $("scan").hidden = !KG.boxes.length;
+  if ($("scan").getAttribute("aria-pressed") === "true") return $("text").replaceChildren(...scans());
+  return paintText();
+}
+function paintText() {
   $("text").replaceChildren(...(KG.whole ? [] : [make("p", { class: "where" }, text("pieces"))]), ...KG.pieces.map(pieceOf));
 }
 function relabel() {
@@ -82,4 +108,5 @@ reveal = (i) => {
   const one = found.find((e) => Number(e.dataset.entity) === i);
   if (one && document.activeElement.id === "box") one.scrollIntoView({ block: "center" });
 };
+$("scan").addEventListener("click", () => { $("scan").setAttribute("aria-pressed", String($("scan").getAttribute("aria-pressed") !== "true")); paint(); });
 startSheet();

@@ -16,6 +16,7 @@ from kg.views.shell import page_html
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.records import Article
 
 Piece = tuple[int, str]  # where it begins in the file, its characters
 
@@ -55,17 +56,16 @@ def only_from(shown: Projection, document: str) -> Projection:
     return Projection(subjects, facts, figures, documents, {document: mentions})
 
 
-def kept_text(folder: Path, digest: str) -> Piece | None:
+def kept_article(folder: Path, digest: str) -> Article | None:
     """The article with this digest from the extractions kept beside the graph, if it is there."""
-    for path in sorted((folder / "cache").glob("??/*.json")):
+    for path in sorted((folder / "cache").glob("??/*.json")) if digest else ():
         try:
             raw = path.read_text("utf-8")
-            if digest and digest in raw:
-                article = load_extraction(raw).article
-                if hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest() == digest:
-                    return article.start, article.text
+            article = load_extraction(raw).article if digest in raw else None
         except (OSError, ValueError):
             continue
+        if article and hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest() == digest:
+            return article
     return None
 
 
@@ -91,12 +91,13 @@ def render_document(graph: Graph, shown: Projection, wanted: str, language: str 
     """The whole page of the document that `wanted` names; NoSuchName where there is none or several."""
     name = identifier_of(shown, wanted)
     part = only_from(shown, name)
-    kept = kept_text(graph.path, _digest(graph, name))
+    kept = kept_article(graph.path, _digest(graph, name))
     number = {iri: i for i, iri in enumerate(order(part))}
     spans = [[s, e, number[iri]] for s, e, iri in part.mentions[name] if iri in number]
     rows = content(part, placed=False) | {
-        "pieces": [kept] if kept else sentences_of(part),
+        "pieces": [(kept.start, kept.text)] if kept else sentences_of(part),
         "whole": kept is not None,
+        "boxes": kept.boxes if kept else (),  # of a scanned page's lines: start, end, page, x0, y0, x1, y1
         "mentions": spans,
     }
     return page_html(rows, "document", ("page_sheet.js", "document.js"), language)

@@ -18,6 +18,7 @@ SEED = 20  # any fixed number; it only has to stay the same
 WIDE, HIGH = 128.0, 74.0  # pixels that an entity with its label in two lines needs
 SMALL = 40  # a part with fewer entities is one group
 MIDDLING = 100  # a larger group is laid out in fewer rounds: each costs the square of its entities
+LARGE = 5000  # a graph with more entities is laid out with less care, in seconds instead of minutes
 GAP = 60.0  # pixels between the discs of two groups
 ROW = 24  # entities without any fact, a row
 Points = Any  # numpy array of n places (x, y)
@@ -43,7 +44,8 @@ def layout(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> Layout:
     graph.add_nodes_from(nodes)
     graph.add_edges_from(sorted({(min(e), max(e)) for e in edges if e[0] != e[1]}))
     groups = _groups(graph)
-    own = [_one_group(graph, group) for group in groups]
+    care = 1.0 if len(graph) <= LARGE else 0.4
+    own = [_one_group(graph, group, care) for group in groups]
     radii = [_radius(points) for points in own]
     middles = _discs(radii, _ties(graph, groups))
     places = {
@@ -76,7 +78,7 @@ def _groups(graph: Any) -> list[list[str]]:
     return sorted((g for g in found if len(g) > 1), key=lambda g: (-len(g), g[0]))
 
 
-def _one_group(graph: Any, nodes: list[str]) -> Points:
+def _one_group(graph: Any, nodes: list[str], care: float) -> Points:
     """Places around (0, 0): drawn by forces, then pushed apart until no two labels overlap."""
     import networkx as nx
 
@@ -84,18 +86,18 @@ def _one_group(graph: Any, nodes: list[str]) -> Points:
     inside.add_nodes_from(nodes)
     inside.add_edges_from(sorted(tuple(sorted(e)) for e in graph.subgraph(nodes).edges))
     spread = 0.62 * WIDE * math.sqrt(len(nodes))
-    steps = 150 if len(nodes) <= MIDDLING else 50
+    steps = round(care * (150 if len(nodes) <= MIDDLING else 50))
     k = 2.4 / math.sqrt(len(nodes))
     force = nx.spring_layout(inside, seed=SEED, iterations=steps, method="force", k=k)
-    points = _apart(np.array([force[node] for node in nodes]) * spread)
+    points = _apart(np.array([force[node] for node in nodes]) * spread, care)
     return points - points.mean(axis=0)
 
 
-def _apart(points: Points) -> Points:
+def _apart(points: Points, care: float) -> Points:
     """Push overlapping labels apart, each pair along the axis that needs the shorter way."""
     need, numbers = np.array([WIDE, HIGH]), np.arange(len(points))
     order = np.sign(np.subtract.outer(numbers, numbers))[..., None]  # who goes which way from one spot
-    for _ in range(80 if len(points) <= MIDDLING else 8000 // len(points)):
+    for _ in range(round(care * min(80, 8000 / len(points)))):
         away = points[:, None, :] - points[None, :, :]
         over = need - np.abs(away)
         over[numbers, numbers] = 0

@@ -23,7 +23,7 @@ const radius = (n) => Math.min(22, 3.5 + 1.5 * Math.sqrt(n)); // pixels
 function markName(mark) { return KG.entities[mark[2][0]][1]; }
 function circle(mark, u) {
   const members = shownMembers(mark), r = radius(members.length) * u, [x, y] = mark;
-  const shape = drawn("circle", { cx: x, cy: y, r, class: "mark", tabindex: 0, role: "button", "aria-label": `${markName(mark)} ${members.length}`, "stroke-width": 1.5 * u });
+  const shape = drawn("circle", { cx: x, cy: y, r, class: members.includes(state.picked) ? "mark picked" : "mark", tabindex: 0, role: "button", "aria-label": `${markName(mark)} ${members.length}`, "stroke-width": 1.5 * u });
   shape.append(drawn("title", {}, `${markName(mark)} · ${members.length}`));
   const open = () => showMark(mark);
   shape.addEventListener("click", open);
@@ -37,7 +37,8 @@ function paint() {
   const inView = ([x, y]) => x > view.x && x < view.x + view.w && y > view.y && y < view.y + view.h, inside = marks.filter(inView);
   for (const [x, y] of inside) taken.push([x - 5 * u, y - 5 * u, x + 5 * u, y + 5 * u]);
   const circles = [...inside].map((m) => circle(m, u));
-  const names = inside.map((m) => label(m[0], m[1] - (radius(shownMembers(m).length) + 10) * u, markName(m), 13, "place", taken));
+  const beside = (m, side) => label(m[0], m[1] + side * (radius(shownMembers(m).length) + 10) * u, markName(m), 13, "place", taken);
+  const names = inside.map((m) => beside(m, -1) || beside(m, 1));
   const counties = view.w < 160 ? KG.counties.filter(inView).map(([x, y, name]) => label(x, y + 9 * u, name, 11, "county", taken)) : [];
   const provinces = KG.provinces.map(([x, y, name]) => label(x, y, name, 15, "province", []));
   layer.replaceChildren(...counties.filter(Boolean), ...provinces.filter(Boolean), ...circles, ...names.filter(Boolean));

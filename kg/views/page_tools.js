@@ -12,7 +12,7 @@ function savePng() { // on the page's own ground: a transparent picture is unrea
   pen.drawImage(from, 0, 0);
   to.toBlob((blob) => save("policing-kg.png", "image/png", blob));
 }
-const xml = (s) => String(s).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const xml = (s) => String(s).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 function svgText() {
   const drawn = visibleNodes().map(entity), places = network.getPositions(drawn.map((e) => e.i));
   const xs = Object.values(places).map((p) => p.x), ys = Object.values(places).map((p) => p.y);

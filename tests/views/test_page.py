@@ -146,6 +146,19 @@ def test_a_path_joins_two_picked_nodes(open_page: Watched) -> None:
     said = open_page.page.inner_text("#status")
     assert said.startswith(open_page.page.evaluate("(i) => entity(i).name", start))
     assert said.endswith(open_page.page.evaluate("(i) => entity(i).name", end))
+    assert open_page.page.locator("#panel section").count() == said.count("→")
+    assert open_page.page.locator("#panel blockquote").count() > 0
+
+
+def test_physics_is_off_until_it_is_asked_for(open_page: Watched) -> None:
+    page = open_page.page
+    assert page.evaluate("network.physics.physicsEnabled") is False
+    page.click("#more > summary")
+    page.click("#physics")
+    assert page.evaluate("network.physics.physicsEnabled") is True
+    page.click("#more > summary")
+    page.click("#physics")
+    assert page.get_attribute("#physics", "aria-pressed") == "false"
 
 
 def test_double_click_keeps_the_neighbours_only(open_page: Watched) -> None:

@@ -139,6 +139,22 @@ def test_a_document_shows_its_whole_text_with_its_mentions(graph: Graph, tmp_pat
         assert page.locator("#panel li").count() == 1
 
 
+def test_a_scanned_page_shows_its_lines_where_they_stood(tmp_path: Path) -> None:
+    read = gold_extraction(GOLD, DOCUMENT.removesuffix(".txt"))
+    lines = [line for line in read.article.sentences[1:6] if line.end - line.start > 4]
+    boxes = tuple((s.start, s.end, 1, 50.0, 40.0 * i, 750.0, 40.0 * i + 24) for i, s in enumerate(lines, 1))
+    scanned = replace(read, article=replace(read.article, boxes=boxes))
+    write_graph(tmp_path / "scan", [scanned])
+    Cache(tmp_path / "scan", "test").put(scanned)
+    with shown(Graph.open(tmp_path / "scan"), tmp_path, "document", document=DOCUMENT) as watched:
+        watched.page.click("#scan")
+        assert watched.page.locator(".scan .print").count() == len(boxes)
+        said = watched.page.evaluate("[...document.querySelectorAll('.scan text')].map((e) => e.textContent)")
+        assert said == [read.article.exact(s.start, s.end) for s in lines]
+        watched.page.locator(".scan .found").first.click()
+        assert watched.page.locator("#panel h2").inner_text() != ""
+
+
 def test_without_the_text_its_sentences_are_shown(graph: Graph, tmp_path: Path) -> None:
     source = gold_extraction(GOLD, DOCUMENT.removesuffix(".txt"))
     write_graph(tmp_path / "bare", [source])
