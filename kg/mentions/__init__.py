@@ -1,7 +1,7 @@
 """Articles in, their mentions out: what is named, where, and of which class.
 
-The tagger's words, the recogniser's probabilities and the grammar's candidates meet in the arbiter. No
-result depends on which other articles share the call.
+The tagger's words, the recogniser's probabilities and the grammar's candidates meet in the arbiter; what
+it establishes holds throughout the article. No result depends on which other articles share the call.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from kg.mentions.arbiter import arbitrate
+from kg.mentions.consistency import consistent
 from kg.mentions.grammar import propose, settle
 from kg.mentions.recogniser import Reading, read
 from kg.mentions.shortforms import propagate
@@ -57,7 +58,10 @@ def _find(articles: Sequence[Article], tagger: Tagger) -> list[tuple[Mention, ..
         for a, low, high in zip(articles, starts, starts[1:], strict=False)
     ]
     if any(readings):
-        return arbitrate(parts)
+        return [
+            tuple(consistent(article, found, own))
+            for found, (article, own, _) in zip(arbitrate(parts), parts, strict=True)
+        ]
     return [by_grammar(article, own) for article, own, _ in parts]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.mentions.grammar.chains import chained
+from kg.mentions.grammar.credits import credited
 from kg.mentions.grammar.headed import headed
 from kg.mentions.grammar.line import Candidate, Line, Word
 from kg.mentions.grammar.places import neighbourhood, places
@@ -52,6 +53,7 @@ def candidates(line: Line) -> list[Candidate]:
         *tagged(line),
         *listed(line),
         *chained(line),
+        *credited(line),
         *_known(line),
     )
     for found in (*single, *_chained(single)):

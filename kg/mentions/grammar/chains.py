@@ -63,7 +63,15 @@ def enumerated(line: Line) -> Iterator[Candidate]:
             yield Candidate(low, high, Label.PLACE, "place-enumerated", 0.7)
 
 
+def _peaceful(line: Line) -> Iterator[Candidate]:
+    """The campaign for a safe place is called after it: 平安湖州."""
+    for place in line.places:
+        if line.text[max(0, place.low - 2) : place.low] == "平安":
+            yield Candidate(place.low - 2, place.high, Label.PROGRAM, "program-peace-place", 0.85)
+
+
 def chained(line: Line) -> Iterator[Candidate]:
-    """Both kinds."""
+    """Places linked and enumerated, and campaigns named after a place."""
+    yield from _peaceful(line)
     yield from _linked(line)
     yield from enumerated(line)

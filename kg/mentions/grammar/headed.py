@@ -36,6 +36,9 @@ POLICE_BODY = re.compile(r"公安|交警|出入境|移民管理|边防|警务")
 POST = re.compile(r"警务|公安|派出所|反诈|警民|警企|警")
 SHARED_HEAD = re.compile(r"[两三四五六七八九十]+个?(?:[省镇乡县市区村街州]|省区)$|[两三四五六七八九十]+个$")
 FOUNDED = re.compile(r"(?:成立|共建|揭牌|挂牌)(?:了|起)?$")
+ONE_OF = re.compile(
+    r"(?:[一二两三四五六七八九十几数多\d]余?[家所个]|这家|那家|[该某])$"
+)  # a firm, not its name
 GRADED = re.compile(r"式(?:公安|边境)?$|[一二三四五]级(?:公安)?$|星级$")
 # Other services have squads too: what they enforce stands before the head.
 CIVIL = re.compile(
@@ -160,7 +163,7 @@ def _org(line: Line, low: int, high: int) -> int | None:
         start = low - 1
     if start == low and text[low] not in "市县区省州镇乡团":
         return None
-    if text[start:low] in stops("stop-org"):
+    if text[start:low] in stops("stop-org") or ONE_OF.search(text, 0, start):
         return None
     start = official(line, start, low)
     return trim(text, next((p.low for p in line.places if p.low == start + 1), start), high)

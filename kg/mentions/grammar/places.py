@@ -16,8 +16,8 @@ import ahocorasick
 from kg.lexicon.divisions import Division, Level, children, find, scan
 from kg.mentions.grammar.tables import stops
 
-SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]|公安|警方")
-JOINERS = ("联合", "会同", "联手", "携手")
+SHARED = re.compile(r"[两三四五六七八九十]+[县市区镇乡村地]|公安|警方|建设")
+JOINERS = ("联合", "会同", "联手", "携手", "平安")
 LOFTY = ("中国特色", "中国梦", "中国式", "中国共产党")
 CITIZENS = ("市民", "市里", "市区")  # 柳溪市民 is 柳溪 and 市民
 TRUSTED = frozenset(("LOC", "ORG", "PER", "ns", "nz", "nt", "nr"))

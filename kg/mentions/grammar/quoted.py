@@ -16,6 +16,7 @@ BREAK = re.compile(r"[^一-龥A-Za-z0-9+.\-·]")
 SPOKEN = re.compile(r"[。!?;]|[,:](?!.{0,12}$)|^[,、]|[我你他她们吗呢吧啊了]|是什么|不是")
 COUNT = re.compile(r"(?<!\d\.)\d(?!\.0|版)|^[一二三四五六七八九十两]+[次个起名件人家]")
 SCOPED = (Label.PROGRAM, Label.PLATFORM)
+VERBAL = ("规定", "整治", "服务", "管理服务")  # right after a type noun these go on: 制度|规定
 SCOPING = frozenset(("n", "vn", "nz", "an", "s"))
 SCOPED_LONGEST = 10  # characters before a quotation mark that may say what a measure is for
 SERVING = re.compile(r"为[企民侨农老](?![^一-龥])")
@@ -71,7 +72,8 @@ def _tail(line: Line, quote: Quote) -> tuple[int, Head] | None:
     at = quote.close
     while match := expression.search(text, at, limit):
         head, at = table[match[0]], match.end()
-        if best and not _nominal(line, best[0], match.start()):
+        verbal = match[0] in VERBAL and best is not None and best[0] == match.start()
+        if best and (verbal or not _nominal(line, best[0], match.start())):
             break
         if text.startswith(head.not_before, at) or text[match.start() - 1] in head.not_after:
             at = match.start() + 1

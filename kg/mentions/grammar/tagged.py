@@ -91,9 +91,19 @@ def _joined(line: Line, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
+def _inked(text: str, low: int, high: int) -> tuple[int, int]:
+    """Leave out white space and marks that the tagger took into a person's name."""
+    while low < high and not text[low].isalpha():
+        low += 1
+    while low < high and not text[high - 1].isalpha():
+        high -= 1
+    return low, high
+
+
 def _word(line: Line, low: int, high: int, tag: str) -> Candidate:
     """The candidate that one word tagged PER or ORG makes."""
-    low, high = _joined(line, low, high) if tag == "PER" else (low, high)
+    if tag == "PER":
+        low, high = _joined(line, *_inked(line.text, low, high))
     label, rule, confidence = _label(line.text[low:high], tag)
     if rule == "tagged-person-odd" and titled().search(line.text, max(0, low - 6), low):
         rule, confidence = "tagged-person-titled", 0.85
