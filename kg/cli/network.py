@@ -9,12 +9,13 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import echo_json, echo_table, graph_option, json_option, private_option
+from kg.cli.shell import entity_names
 from kg.lexicon.printable import printable
 
 
 @click.command("path", help=text("path.help"))
-@click.argument("start")
-@click.argument("end")
+@click.argument("start", shell_complete=entity_names)
+@click.argument("end", shell_complete=entity_names)
 @graph_option()
 @json_option()
 def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
@@ -38,7 +39,7 @@ def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
 
 
 @click.command("neighbours", help=text("neighbours.help"))
-@click.argument("name")
+@click.argument("name", shell_complete=entity_names)
 @click.option(
     "--depth", default=1, show_default=True, type=click.IntRange(1, 6), help=text("neighbours.depth")
 )

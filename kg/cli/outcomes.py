@@ -8,6 +8,7 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import echo_json, echo_table, format_option, graph_option, private_option
+from kg.cli.shell import entity_names
 
 SHOWN = (
     "about",
@@ -25,11 +26,11 @@ SHOWN = (
 
 
 @click.command("outcomes", help=text("outcomes.help"))
-@click.option("--about", metavar="NAME", help=text("outcomes.about"))
+@click.option("--about", metavar="NAME", help=text("outcomes.about"), shell_complete=entity_names)
 @click.option("--metric", metavar="M", help=text("outcomes.metric"))
 @click.option("--period", metavar="Y..Y", help=text("outcomes.period"))
 @click.option("--kind", type=click.Choice(["level", "change", "rank", "streak"]), help=text("outcomes.kind"))
-@click.option("--credited", metavar="NAME", help=text("outcomes.credited"))
+@click.option("--credited", metavar="NAME", help=text("outcomes.credited"), shell_complete=entity_names)
 @format_option("table", "csv", "json")
 @graph_option()
 @private_option()
