@@ -1,0 +1,158 @@
+"""A graph of many entities in; load, look-up, queries and networks against Oxigraph and rdflib alone out.
+
+python scripts/bench_store.py [--entities 100000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bench_build import composed
+from bench_measure import Measure, best, kg, percentile, spent
+from bench_resolution import documents
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
+
+from kg.build import build
+from kg.graph import Graph
+from kg.graph.identity import as_read
+from kg.graph.iris import PREFIXES
+from kg.graph.lookup import lookup
+from kg.graph.parameters import bind
+from kg.graph.queries import named_queries
+from kg.graph.write import graph_quads, load, write_graph
+from kg.records import Extraction
+
+NEW = 14.0  # entities that a further document of the stream brings, some
+
+
+def graph_of(folder: Path, entities: int) -> tuple[Graph, list[Extraction]]:
+    """A graph of about that many entities, from the stream of made-up documents."""
+    found = [
+        replace(each, entities=tuple(replace(entity, mentions=()) for entity in each.entities))
+        for each in documents(int(entities / NEW))
+    ]
+    write_graph(folder, found)
+    return Graph.open(folder), found
+
+
+def loading(found: list[Extraction], work: Path) -> Measure:
+    """Quads a second into the store, against Oxigraph's bulk loader on the same quads from a file."""
+    quads = list(graph_quads(found, as_read(found)))
+    union = [each for quad in quads for each in (quad, Quad(*quad.triple))]
+    (work / "all.nq").write_bytes(serialize(union, format=RdfFormat.N_QUADS) or b"")
+
+    def into(fill: Callable[[Store], None]) -> Callable[[], None]:
+        def run() -> None:
+            shutil.rmtree(work / "store", ignore_errors=True)
+            store = Store(work / "store")
+            fill(store)
+            store.flush()
+
+        return run
+
+    ours = best(into(lambda store: load(store, quads)), 2)
+    other = best(into(lambda store: store.bulk_load(path=work / "all.nq", format=RdfFormat.N_QUADS)), 2)
+    rates = len(union) / ours, len(union) / other
+    note = f"{len(union):,} quads, half of them the union of all graphs; processor time"
+    return Measure("store load", *rates, "quads/s", rates[0] / rates[1], "≥0.7", note)
+
+
+def look_ups(graph: Graph, found: list[Extraction]) -> Iterator[Measure]:
+    """Milliseconds of a look-up by name, by part of a name, and from the shell."""
+    chance = random.Random(5)
+    names = [chance.choice(each.entities).name for each in chance.choices(found, k=200)]
+    size = sum(1 for _ in graph.select("SELECT DISTINCT ?e { ?e skos:prefLabel ?n }"))
+    for what, typed in (("name", names), ("part of a name", [name[1:-1] for name in names[:60]])):
+        lookup(graph, typed[0])
+        times = []
+        for name in typed:
+            began = time.perf_counter()
+            lookup(graph, name)
+            times.append((time.perf_counter() - began) * 1000)
+        note = f"{size:,} entities, process warm, wall time; the other side is the median"
+        middle, high = percentile(times, 0.5), percentile(times, 0.95)
+        yield Measure(f"look-up by {what}, p95", high, middle, "ms", None, "≤20", note)
+    cold = min(kg("lookup", names[0], "-g", str(graph.path))[0] for _ in range(3))
+    yield Measure("kg lookup from the shell", cold, None, "s", None, "≤1.0", f"{size:,} entities, wall time")
+    first = min(kg("--help")[0] for _ in range(5))
+    yield Measure("kg --help", first, None, "s", None, "≤0.25", "wall time, best of five")
+
+
+def queries(graph: Graph) -> Iterator[Measure]:
+    """All named queries with their examples, against the same text given to Oxigraph and to rdflib."""
+    texts = []
+    for query in named_queries().values():
+        bindings = query.bindings({p.name: p.example for p in query.parameters})
+        texts.append((query.sparql, bindings, bind(query.sparql, bindings)))
+
+    def direct() -> None:
+        for _, _, text in texts:
+            list(graph.store.query(text, prefixes=PREFIXES))  # type: ignore[call-overload]
+
+    def ours() -> None:
+        for sparql, bindings, _ in texts:
+            list(graph.query(sparql, bindings))  # type: ignore[call-overload]
+
+    ours()
+    direct()
+    pairs = [(spent(ours), spent(direct)) for _ in range(5)]
+    here, there = min(p[0] for p in pairs), min(p[1] for p in pairs)
+    note = f"{len(texts)} queries with their examples; processor time"
+    yield Measure(
+        "named queries against Oxigraph", here * 1000, there * 1000, "ms", here / there, "≤1.1", note
+    )
+
+
+def networks(graph: Graph, work: Path) -> Iterator[Measure]:
+    """The graph as a networkx graph, against rdflib's converter, which takes every triple."""
+    from rdflib import Graph as Triples
+    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+    triples = (q.triple for q in graph.store.quads_for_pattern(None, None, None, DefaultGraph()))
+    (work / "all.nt").write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    held = Triples().parse(work / "all.nt", format="nt")
+    ours = spent(lambda: graph.to_networkx())
+    other = spent(lambda: rdflib_to_networkx_multidigraph(held))
+    note = f"{len(held):,} triples; ours holds entities and facts, rdflib's every triple; processor time"
+    yield Measure("to networkx", ours, other, "s", other / ours, "≥5", note)
+    text = named_queries()["units-of-place"]
+    query = bind(text.sparql, text.bindings({p.name: p.example for p in text.parameters}))
+    slow = spent(lambda: list(held.query(query, initNs=PREFIXES)))
+    fast = spent(lambda: list(graph.store.query(query, prefixes=PREFIXES)))  # type: ignore[call-overload]
+    times = fast * 1000, slow * 1000
+    yield Measure("units of a place against rdflib", *times, "ms", slow / fast, "", "the same text")
+
+
+def measures(entities: int, small: int) -> list[Measure]:
+    """All of these; `entities` for look-ups, `small` for what rdflib can hold."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        few, found = graph_of(work / "few", small)
+        build([composed(work / "composed")], work / "built")
+        built = Graph.open(work / "built")
+        rows = [loading(found, work), *queries(built), *networks(built, work)]
+        many, found = graph_of(work / "many", entities)
+        return [*rows, *look_ups(many, found)]
+
+
+def main() -> None:
+    """Print them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--entities", type=int, default=100_000)
+    parser.add_argument("--small", type=int, default=10_000)
+    given = parser.parse_args()
+    for measure in measures(given.entities, given.small):
+        print(measure, measure.met)
+
+
+if __name__ == "__main__":
+    main()
