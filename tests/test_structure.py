@@ -1,4 +1,4 @@
-"""House rules that a reader relies on: steps that know nothing of each other, small functions, first lines."""
+"""House rules that a reader relies on: steps that know nothing of each other, small functions."""
 
 import ast
 import statistics
