@@ -1,4 +1,4 @@
-"""`kg diff`: two graph folders in, every difference with its cause out."""
+"""`kg diff`: two graph folders, or the last two of one, in; every difference with its cause out."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from kg.cli.options import echo_json, echo_table, json_option
 
 @click.command("diff", help=text("diff.help"))
 @click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("new", required=False, type=click.Path(path_type=Path))
 @json_option()
-def diff_command(old: Path, new: Path, as_json: bool) -> None:
+def diff_command(old: Path, new: Path | None, as_json: bool) -> None:
     """Print one line a difference."""
     from kg.graph import Graph
     from kg.graph.changes import compare
+    from kg.graph.folder import last_two
 
-    changes = compare(Graph.open(old), Graph.open(new))
+    before, after = (old, new) if new else last_two(old)
+    changes = compare(Graph.open(before), Graph.open(after))
     if as_json:
         echo_json([asdict(change) for change in changes])
     else:

@@ -15,6 +15,10 @@ MENTIONS = """SELECT ?e ?document ?digest ?origin ("" AS ?none) {
   ?m pol:refersTo ?e ; pol:inDocument ?d ; pol:origin ?origin .
   ?d dct:identifier ?document . OPTIONAL { ?d pol:digest ?digest }
 }"""
+NAMED = """SELECT ?e ?document ?digest ("" AS ?origin) ("" AS ?status) {
+  GRAPH ?g { ?d a pol:Document ; dct:identifier ?document . OPTIONAL { ?d pol:digest ?digest }
+    ?e skos:prefLabel ?name }
+}"""
 STATEMENTS = """SELECT ?st ?subject ?p ?object {
   ?st a pol:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . ?s skos:prefLabel ?subject .
   OPTIONAL { ?o skos:prefLabel ?name } BIND(COALESCE(?name, STR(?o)) AS ?object)
@@ -61,7 +65,17 @@ def _told(graph: Graph) -> _Told:
             thing, document, digest, origin, status = (part or "" for part in row)
             told.tellings.setdefault(thing, set()).add((document, digest, origin, status))
             told.digests[document] = digest
+    _add_unmentioned(graph, told)
     return told
+
+
+def _add_unmentioned(graph: Graph, told: _Told) -> None:
+    """Tellings of entities that no mention names, such as a place that a unit's name implies."""
+    mentioned = set(told.tellings)
+    for row in graph.select(NAMED):
+        thing, document, digest, origin, status = (part or "" for part in row)
+        if thing not in mentioned:
+            told.tellings.setdefault(thing, set()).add((document, digest, origin, status))
 
 
 def _cause(thing: str, here: _Told, there: _Told, verb: str) -> str:

@@ -1,8 +1,10 @@
 """A path in, a graph folder out: which generation of the store is current, and who may write the next.
 
     manifest.json        format version and the name of the current generation
-    generation-7/        quads/ (pyoxigraph), names.sqlite (look-up index), extractions.jsonl.gz
+    generation-7/        quads/ (pyoxigraph), names.sqlite (look-up index), extractions.jsonl.gz,
+                         log.json (its line of the log)
     cache/               extractions by content and rules, shared by all generations
+    log.jsonl            what each writer changed, and why (`kg.graph.log`)
     lock                 held by the one writer
 
 A writer fills a new generation and replaces the manifest in one rename, so that the folder holds the
@@ -46,14 +48,31 @@ def read_manifest(folder: Path) -> dict[str, object]:
     return dict(manifest)
 
 
+def _is_generation(folder: Path) -> bool:
+    return bool(GENERATION.fullmatch(folder.name)) and (folder / "quads").is_dir()
+
+
+def last_two(folder: Path) -> tuple[Path, Path]:
+    """The generation before the current one, and the current one; NotAGraph where there is none before."""
+    current = current_generation(folder)
+    before = folder / f"generation-{_number_of_current(folder) - 1}"
+    if not _is_generation(before):
+        raise NotAGraph(f"{folder} holds no graph before the current one; name two folders to compare")
+    return before, current
+
+
 def current_generation(folder: Path) -> Path:
-    """The folder of the generation that the manifest names."""
+    """The folder of the generation that the manifest names; a generation's own folder names itself."""
+    if _is_generation(folder):
+        return folder
     return folder / str(read_manifest(folder)["generation"])
 
 
 @contextmanager
 def writer(folder: Path) -> Iterator[None]:
     """Hold the folder's only writing place; GraphBusy while another process has it."""
+    if _is_generation(folder):
+        raise Unwritable(f"{folder} is one generation of a graph; write to {folder.parent}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "lock").open("a")

@@ -13,7 +13,7 @@ from itertools import chain
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.iris import ID
-from kg.graph.names import FILE, plain, toneless
+from kg.graph.names import FILE, grams_of, plain, toneless
 from kg.graph.store import Graph
 
 CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
@@ -48,11 +48,24 @@ def _exact(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, f
         yield row, row[1], CERTAIN[row[1]]
 
 
+def _holding(index: sqlite3.Connection, typed: str) -> Iterable[Form]:
+    """Forms that hold what was typed: those with its rarest gram; all are searched where it has none."""
+    forms = "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0"
+    grams = grams_of(typed)
+    if not grams:
+        return index.execute(forms, (typed,))
+    places = ",".join("?" * len(grams))
+    known = index.execute(
+        f"SELECT forms, gram FROM spread WHERE gram IN ({places})", sorted(grams)
+    ).fetchall()
+    if len(known) < len(grams):
+        return ()
+    rarest = min(known)[1]
+    return index.execute(f"{forms} AND rowid IN (SELECT form FROM grams WHERE gram = ?)", (typed, rarest))
+
+
 def _parts(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
-    rows = index.execute(
-        "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0", (typed,)
-    )
-    for row in rows:
+    for row in _holding(index, typed):
         share = len(typed) / len(row[0])
         yield row, "part", 0.5 + 0.3 * share - (0.1 if row[1] == "pinyin" else 0.0)
 

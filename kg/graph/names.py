@@ -22,8 +22,14 @@ FILE = "names.sqlite"
 SCHEMA = """
 CREATE TABLE entities (iri TEXT PRIMARY KEY, name TEXT, kind TEXT, private INTEGER, mentions INTEGER);
 CREATE TABLE forms (form TEXT, how TEXT, name TEXT, iri TEXT);
+CREATE TABLE grams (gram TEXT, form INTEGER);
 """
-INDEX = "CREATE INDEX forms_by_form ON forms (form)"
+INDEX = """
+CREATE INDEX forms_by_form ON forms (form);
+CREATE INDEX forms_by_gram ON grams (gram, form);
+CREATE TABLE spread AS SELECT gram, count(*) AS forms FROM grams GROUP BY gram;
+CREATE UNIQUE INDEX spread_by_gram ON spread (gram);
+"""
 NOISE = re.compile(r"[\s“”\"'‘’「」《》·]+")
 
 
@@ -45,6 +51,21 @@ def forms_of(name: str) -> Iterator[tuple[str, str]]:
         syllables = [part for part in toneless(romanise(name)).split() if part.isalnum()]
         yield "".join(syllables), "pinyin"
         yield "".join(part if part.isdigit() else part[0] for part in syllables), "initials"
+
+
+def _stretches(form: str, size: int) -> set[str]:
+    return {form[at : at + size] for at in range(len(form) - size + 1)}
+
+
+def grams_of(form: str) -> set[str]:
+    """The stretches by which a part of a form is found: two characters, four where all are ASCII."""
+    latin = {gram for gram in _stretches(form, 4) if gram.isascii()}
+    return latin if form.isascii() else latin | _stretches(form, 2)
+
+
+def grams_asked(part: str) -> set[str]:
+    """The stretches that every form with this part has; none for a part that is too short."""
+    return _stretches(part, 4 if part.isascii() else 2)
 
 
 def _entities(store: Store) -> dict[str, str]:
@@ -93,5 +114,8 @@ def write_names(store: Store, folder: Path) -> None:
         )
         forms = (row for iri in kinds for row in sorted(set(_rows(store, iri))))
         index.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
-        index.execute(INDEX)
+        parts = index.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'")
+        grams = ((gram, row) for form, row in parts for gram in sorted(grams_of(form)))
+        index.executemany("INSERT INTO grams VALUES (?, ?)", grams)
+        index.executescript(INDEX)
     index.close()

@@ -15,9 +15,11 @@ from kg.graph.identity import Identity, Resolved, as_read
 from kg.graph.inference import followed, inferred_quads
 from kg.graph.iris import GRAPH
 from kg.graph.kept import keep
+from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_quads
+from kg.graph.store import Graph
 from kg.records import Extraction
 
 BATCH = 150_000  # quads loaded at a time: Oxigraph's loader alone would hold two million in memory
@@ -79,12 +81,16 @@ def write_graph(
     known = tuple(extractions) if isinstance(extractions, Iterator) else extractions
     who = resolved or as_read(known)
     folder = Path(path)
-    with folders.writer(folder), folders.new_generation(folder) as fresh:
-        store = Store(fresh / "quads")
-        load(store, graph_quads(known, who, infer, documents))
-        if infer:
-            load(store, conflict_quads(store))
-        store.flush()
-        write_names(store, fresh)
-        keep(known, fresh)
-        del store
+    with folders.writer(folder):
+        append_entry(folder)  # of a writer that was killed before it could
+        with folders.new_generation(folder) as fresh:
+            store = Store(fresh / "quads")
+            load(store, graph_quads(known, who, infer, documents))
+            if infer:
+                load(store, conflict_quads(store))
+            store.flush()
+            write_names(store, fresh)
+            keep(known, fresh)
+            write_entry(Graph(folder, fresh, store))
+            del store
+        append_entry(folder)

@@ -147,7 +147,7 @@ def test_a_folder_that_may_not_be_written_keeps_its_graph() -> None:
         Path(name).chmod(0o755)
         try:
             os.seteuid(65534)
-            with pytest.raises(Unwritable, match="cannot be written .Permission denied"):
+            with pytest.raises(Unwritable, match="cannot be written"):
                 write_graph(folder, [second_extraction()])
             assert _documents(folder) == 1
         finally:
