@@ -10,7 +10,7 @@ from typing import NamedTuple
 import ahocorasick
 import numpy as np
 
-from kg.mentions.grammar import propose
+from kg.mentions.grammar import propose, settle
 from kg.mentions.recogniser import LABELS, TAGS, Reading
 from kg.mentions.shortforms import propagate
 from kg.mentions.tagger import Floats, Words
@@ -51,6 +51,7 @@ class Candidate:
     grammar: float = 0.0
     rule: str = ""
     short: float = 0.0
+    settled: bool = False  # whether the grammar alone would call it a mention
     tagged: bool = False
     decoded: bool = False
     features: list[float] = field(default_factory=list)
@@ -81,6 +82,9 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own = found[Key(m.sentence, m.low, m.high, m.label)]
         if m.confidence > own.grammar:
             own.grammar, own.rule = m.confidence, m.origin
+    for m in settle([*proposed, *propagate(article, settle(proposed))]):
+        own = found[Key(m.sentence, m.low, m.high, m.label)]
+        own.settled, own.rule = True, own.rule or m.origin
     sure = [m for m in proposed if m.confidence >= SURE]
     for number, (tags, reading) in enumerate(zip(words, readings, strict=True)):
         for low, high, tag in tags:
