@@ -13,11 +13,12 @@ from itertools import chain
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.iris import ID
-from kg.graph.names import FILE, grams_of, plain, toneless
+from kg.graph.names import FILE, grams_asked, plain, toneless
 from kg.graph.store import Graph
 
 CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
 SLIP = 75.0  # least similarity (0 to 100) for a name with a slip of the pen
+MOST = 200  # stretches of what was typed that are looked at
 NEAR = 40.0  # least similarity of a name worth suggesting
 Form = tuple[str, str, str, str]  # form, how, name, iri
 
@@ -51,13 +52,11 @@ def _exact(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, f
 def _holding(index: sqlite3.Connection, typed: str) -> Iterable[Form]:
     """Forms that hold what was typed: those with its rarest gram; all are searched where it has none."""
     forms = "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0"
-    grams = grams_of(typed)
+    grams = sorted(grams_asked(typed))[:MOST]
     if not grams:
         return index.execute(forms, (typed,))
     places = ",".join("?" * len(grams))
-    known = index.execute(
-        f"SELECT forms, gram FROM spread WHERE gram IN ({places})", sorted(grams)
-    ).fetchall()
+    known = index.execute(f"SELECT forms, gram FROM spread WHERE gram IN ({places})", grams).fetchall()
     if len(known) < len(grams):
         return ()
     rarest = min(known)[1]
