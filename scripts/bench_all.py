@@ -43,7 +43,7 @@ class Sizes:
 
 
 FULL = Sizes(2000, 10_000, 1_000_000, 20_000, 100_000)
-QUICK = Sizes(300, 500, 100_000, 5000, 30_000)
+QUICK = Sizes(200, 300, 100_000, 5000, 30_000)
 
 
 def texts() -> Measure:
@@ -100,6 +100,12 @@ def measures(sizes: Sizes) -> Iterator[Measure]:
     yield from page()
 
 
+def line(measure: Measure) -> str:
+    """A measure as one line of the terminal."""
+    sides = f"{number(measure.ours):>10} {number(measure.other):>10} {measure.unit:14}"
+    return f"{measure.name:40} {sides} {number(measure.ratio):>8} {measure.target:6} {measure.met}"
+
+
 def main() -> int:
     """Measure, print, write; exit 1 where a target is missed and `--strict` was given."""
     parser = argparse.ArgumentParser(
@@ -110,13 +116,10 @@ def main() -> int:
     given = parser.parse_args()
     found = []
     for measure in measures(QUICK if given.quick else FULL):
-        print(
-            f"{measure.name:40} {number(measure.ours):>10} {number(measure.other):>10} {measure.unit:14}",
-            end="",
-        )
-        print(f"{number(measure.ratio):>8} {measure.target:6} {measure.met}", flush=True)
+        print(line(measure), flush=True)
         found.append(measure)
-    load = f"Processes that wanted a core at the end: {os.getloadavg()[0]:.1f}; sizes: {'quick' if given.quick else 'full'}."
+    busy = f"{os.getloadavg()[0]:.1f} processes wanted a core when it ended"
+    load = f"Sizes: {'quick' if given.quick else 'full'}; {busy}."
     save(found, load)
     return int(given.strict and any(measure.met == "no" for measure in found))
 

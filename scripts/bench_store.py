@@ -134,7 +134,7 @@ def measures(entities: int, small: int) -> list[Measure]:
     """All of these; `entities` for look-ups, `small` for what rdflib can hold."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        few, found = graph_of(work / "few", small)
+        _, found = graph_of(work / "few", small)
         build([composed(work / "composed")], work / "built")
         built = Graph.open(work / "built")
         rows = [loading(found, work), *queries(built), *networks(built, work)]
