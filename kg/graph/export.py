@@ -1,15 +1,19 @@
-"""A graph in, one file out, in the format that its name ends with; the same graph gives the same bytes."""
+"""A graph in, a file or a folder of files out, in the format that its name ends with.
+
+The same graph gives the same bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg.errors import Unwritable
+from kg.errors import PolicingError, Unwritable
 from kg.graph.iris import PREFIXES
 from kg.graph.store import Graph
 
@@ -94,6 +98,18 @@ def _statements(graph: Graph, out: BinaryIO, private: bool) -> None:
     write_table(statement_rows(graph, private), out)
 
 
+def _ftm(graph: Graph, out: BinaryIO, private: bool) -> None:
+    from kg.graph.ftm import write_ftm
+
+    write_ftm(graph, out, private)
+
+
+def _cube(graph: Graph, out: BinaryIO, private: bool) -> None:
+    from kg.graph.cube import write_cube
+
+    write_cube(graph, out, private)
+
+
 WRITERS: dict[str, Writer] = {
     ".nq": _nquads,
     ".nt": _ntriples,
@@ -103,35 +119,56 @@ WRITERS: dict[str, Writer] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".csv": _csv,
+    ".ftm.jsonl": _ftm,
+    ".qb.ttl": _cube,
 }
+FOLDERS = (".neo4j", ".parquet")
+
+
+def _folder(ending: str) -> dict[str, Writer]:
+    from kg.graph import neo4j, parquet
+
+    return neo4j.FILES if ending == ".neo4j" else parquet.FILES
 
 
 def targets(target: Path) -> dict[Path, Writer]:
     """The files that an export to `target` writes; Unwritable for an ending that names no format.
 
-    `.csv` makes two: NAME.csv with the observations and NAME.statements.csv with the statements.
+    `.csv` makes two: NAME.csv with the observations and NAME.statements.csv with the statements; `.neo4j`
+    and `.parquet` are folders. The longest ending that fits decides: `.qb.ttl` before `.ttl`.
     """
-    if target.suffix not in WRITERS:
-        raise Unwritable(f"{target}: no format ends in {target.suffix!r}; write one of {' '.join(WRITERS)}")
-    files = {target: WRITERS[target.suffix]}
-    if target.suffix == ".csv":
+    fitting = [ending for ending in (*WRITERS, *FOLDERS) if target.name.endswith(ending)]
+    if not fitting:
+        known = " ".join((*WRITERS, *FOLDERS))
+        raise Unwritable(f"{target}: no format ends in {target.suffix!r}; write one of {known}")
+    ending = max(fitting, key=len)
+    if ending in FOLDERS:
+        return {target / name: write for name, write in _folder(ending).items()}
+    files = {target: WRITERS[ending]}
+    if ending == ".csv":
         files[target.with_name(f"{target.stem}.statements.csv")] = _statements
     return files
 
 
 def export(graph: Graph, target: Path, private: bool = False) -> list[Path]:
-    """Write `graph` to `target`, whole or not at all, and give back the files written.
+    """Write `graph` to `target`, each file whole or not at all, and give back the files written.
 
-    Tables and networks leave private people out unless `private`; the RDF formats hold all.
+    Tables, networks and the cube leave private people out unless `private`; the other RDF formats hold all.
     """
     files = targets(target)
     for path, write in files.items():
         beside = path.with_name(f".{path.name}.part")
         try:
+            if path != target and path.parent == target:
+                target.mkdir(exist_ok=True)
             with beside.open("wb") as out:
                 write(graph, out, private)
             beside.replace(path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise Unwritable(f"{path} cannot be written ({error.strerror}); choose another place") from None
+        except PolicingError:
+            beside.unlink(missing_ok=True)
+            raise
     return list(files)

@@ -46,6 +46,12 @@ STATEMENTS = """SELECT ?doc ?issued ?subject ?class ?predicate ?object ?target ?
   BIND(COALESCE(?label, STR(?o)) AS ?object)
   #private
 }"""
+ENTITIES = """SELECT ?iri ?class ?name ?alias {
+  ?iri skos:prefLabel ?name ; a ?class . FILTER(STRSTARTS(STR(?class), STR(pol:)) && ?class != pol:Entity)
+  FILTER(?class != pol:Metric)
+  OPTIONAL { ?iri skos:altLabel ?alias FILTER(LANG(?alias) = "zh") }
+  #private
+}"""
 OBSERVATION_COLUMNS = (
     "document issued about class metric kind value unit direction basis from_value bound period_start "
     "period_end rank_scope attributed_to status confidence origin sentence about_iri observation_iri"
@@ -74,6 +80,17 @@ def statement_rows(graph: Graph, private: bool = False) -> list[Row]:
         return rows
     hidden = {iri for (iri,) in graph.select("SELECT ?e { ?e pol:private true }")}
     return [row for row in rows if row[-1] not in hidden]
+
+
+def entity_rows(graph: Graph, private: bool = False) -> list[Row]:
+    """A heading and one row for each Chinese alias of each entity, one for an entity without, sorted."""
+    return _rows(graph, ENTITIES, "iri class name alias", "" if private else "?iri")
+
+
+def records(rows: Iterable[Row]) -> list[dict[str, str]]:
+    """Rows below a heading as dictionaries."""
+    heads, *cells = rows
+    return [dict(zip(heads, row, strict=True)) for row in cells]
 
 
 def safe(cell: str) -> str:
