@@ -98,13 +98,14 @@ def choose(
     probable: Sequence[float],
     least: float = LEAST,
     alone: float = ALONE,
+    sure: Sequence[float] | None = None,
 ) -> list[Mention]:
-    """The mentions that stand, in the order of the text."""
+    """The mentions that stand, in the order of the text; `sure` is the confidence they are given."""
     lines: dict[int, list[tuple[Key, float, float]]] = {}
-    for (key, own), p in zip(found.items(), probable, strict=True):
+    for (key, own), p, given in zip(found.items(), probable, sure or probable, strict=True):
         bar = least if max(own.grammar, own.short) >= SUPPORT else max(least, alone)
         if p > bar:
-            lines.setdefault(key.sentence, []).append((key, p, p - bar))
+            lines.setdefault(key.sentence, []).append((key, given, p - bar))
     chosen = []
     for number in sorted(lines):
         keys, ps, above = zip(*lines[number], strict=True)
@@ -143,8 +144,10 @@ def arbitrate(articles: Sequence[Read]) -> list[tuple[Mention, ...]]:
     ]
     probable = trees().probabilities(np.concatenate(rows)) if rows else np.zeros(0, np.float32)
     shared = weigh([own for candidates in found for own in candidates.values()], probable)
+    sure = [max(pair) for pair in zip(shared, probable.tolist(), strict=True)]
     chosen, low = [], 0
     for own, (article, _, _) in zip(found, articles, strict=True):
-        chosen.append(tuple(choose(article, own, shared[low : low + len(own)])))
-        low += len(own)
+        high = low + len(own)
+        chosen.append(tuple(choose(article, own, shared[low:high], sure=sure[low:high])))
+        low = high
     return chosen
