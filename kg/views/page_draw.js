@@ -6,6 +6,7 @@ function readColours() {
   for (const name of ["ink", "ground", "faint", "edge", "link"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
 }
 const LABEL = 13, LETTERS = 10; // pixels on the screen; Chinese characters a line
+const FIRST_LABELS = 40; // seen from afar, the most important ones may cover small nodes, but no other label
 const LETTER = /[\u1100-\u11ff\u2e80-\uffef]/;
 const wideOf = (s) => [...s].reduce((n, c) => n + (LETTER.test(c) ? 1 : 0.56), 0);
 const fonts = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
@@ -84,17 +85,28 @@ function importance() { // ids of all nodes, those first whose labels matter mos
 }
 let ranked = null; // kept until something is drawn anew
 function drawLabels(context) {
-  const scale = network.getScale(), view = network.getViewPosition(), body = network.body.nodes, screen = new Screen();
+  const scale = network.getScale(), view = network.getViewPosition(), body = network.body.nodes, screen = new Screen(), dots = new Screen();
   const half = [network.canvas.frame.canvas.clientWidth / 2 / scale, network.canvas.frame.canvas.clientHeight / 2 / scale];
   const toScreen = (x, y) => [(x - view.x + half[0]) * scale, (y - view.y + half[1]) * scale];
   ranked ||= importance();
+  smallDots(context, scale, body);
   context.textAlign = "center";
   context.lineJoin = "round";
   const inside = ranked.filter((id) => body[id] && Math.abs(body[id].x - view.x) < half[0] && Math.abs(body[id].y - view.y) < half[1]);
-  for (const id of inside.slice(0, 600)) if (!isBubble(id)) { const n = body[id], [x, y] = toScreen(n.x, n.y), r = n.options.size * scale * 0.8; screen.take([x - r, y - r, x + r, y + r]); }
+  for (const id of inside.slice(0, 600)) if (!isBubble(id)) { const n = body[id], [x, y] = toScreen(n.x, n.y), r = n.options.size * scale * 0.8; dots.take([x - r, y - r, x + r, y + r]); }
   let left = 260;
-  for (const id of inside) { if (!left) break; if (nodeLabel(context, body[id], id, scale, toScreen, screen)) left -= 1; }
-  if (scale > 0.4) edgeLabels(context, scale, toScreen, screen, half, view);
+  inside.forEach((id, n) => { if (left && nodeLabel(context, body[id], id, scale, toScreen, screen, n < FIRST_LABELS && scale < 0.45 ? null : dots)) left -= 1; });
+  if (scale > 0.4) edgeLabels(context, scale, toScreen, screen, dots, half, view);
+}
+function smallDots(context, scale, body) { // what the zoom makes too small to see keeps two pixels and its colour
+  for (const id of ranked) {
+    const node = body[id];
+    if (!node || isBubble(id) || node.options.size * scale > 2.2) continue;
+    context.fillStyle = KG.classes[KG.entities[id][0]][2];
+    context.beginPath();
+    context.arc(node.x, node.y, 2.2 / scale, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 function write(context, lines, x, y, px, colour, weight = 400) {
   context.font = `${weight} ${px}px ${fonts}`;
@@ -103,19 +115,20 @@ function write(context, lines, x, y, px, colour, weight = 400) {
   context.fillStyle = colour;
   lines.forEach((line, k) => { context.strokeText(line, x, y + k * px * 1.2); context.fillText(line, x, y + k * px * 1.2); });
 }
-function nodeLabel(context, node, id, scale, toScreen, screen) {
+function nodeLabel(context, node, id, scale, toScreen, screen, dots) {
   const lines = labelOf(id), wide = Math.max(...lines.map(wideOf)) * LABEL, high = lines.length * LABEL * 1.2;
   const [x, y] = toScreen(node.x, node.y), r = node.options.size * scale;
   const top = isBubble(id) ? y - high / 2 : y + r + 3;
   const box = [x - wide / 2, top, x + wide / 2, top + high];
   const mustShow = id === state.picked;
-  if (!mustShow && !screen.free([box[0], box[1] + 1, box[2], box[3]])) return false;
+  const inner = [box[0], box[1] + 1, box[2], box[3]];
+  if (!mustShow && !(screen.free(inner) && (!dots || dots.free(inner)))) return false;
   screen.take(box);
   context.textBaseline = "top";
   write(context, lines, node.x, node.y + (top - y) / scale, LABEL / scale, colours.ink, mustShow || isBubble(id) ? 600 : 400);
   return true;
 }
-function edgeLabels(context, scale, toScreen, screen, half, view) {
+function edgeLabels(context, scale, toScreen, screen, dots, half, view) {
   context.textBaseline = "middle";
   const picked = state.picked, all = edges.get().filter((e) => typeof e.id === "number");
   const first = all.filter((e) => e.from === picked || e.to === picked), rest = picked === null && all.length <= 400 ? all : [];
@@ -126,8 +139,9 @@ function edgeLabels(context, scale, toScreen, screen, half, view) {
       const x = a.x + (b.x - a.x) * share, y = a.y + (b.y - a.y) * share;
       if (Math.abs(x - view.x) > half[0] || Math.abs(y - view.y) > half[1]) continue;
       const label = propertyName(KG.facts[e.id][1]), [sx, sy] = toScreen(x, y), w = wideOf(label) * 11 / 2 + 2;
-      if (!screen.free([sx - w, sy - 7, sx + w, sy + 7])) continue;
-      screen.take([sx - w, sy - 7, sx + w, sy + 7]);
+      const box = [sx - w, sy - 7, sx + w, sy + 7];
+      if (!screen.free(box) || !dots.free(box)) continue;
+      screen.take(box);
       write(context, [label], x, y, 11 / scale, first.includes(e) ? colours.link : colours.faint);
       break;
     }

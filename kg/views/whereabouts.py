@@ -41,14 +41,17 @@ def point_of(division: Division) -> Point | None:
 
 
 def _division(name: str, code: str, above: set[str]) -> Division | None:
-    """The division of a place: by its code, else by a name that only one bears (within `above`)."""
+    """The division of a place: by its code, else by a name that only one bears, or one within `above`.
+
+    A town counts only within a place that the graph says it is part of: too many share a name.
+    """
     if code and (known := by_code(code)):
         return known
     found = [d for d in find(name) if d.level >= Level.PROVINCE]
     inside = [d for d in found if above & {up.name for up in chain(d)[1:]}]
-    if inside and len(inside) < len(found):
-        found = inside
-    return found[0] if len(found) == 1 or (found and found[0].level <= Level.PREFECTURE) else None
+    upper = [d for d in found if d.level <= Level.COUNTY]
+    chosen = inside or upper
+    return chosen[0] if len(chosen) == 1 or (chosen and chosen[0].level <= Level.PREFECTURE) else None
 
 
 def points(shown: Projection) -> dict[str, Point]:
@@ -81,20 +84,31 @@ def _upward(iri: str, wholes: dict[str, set[str]]) -> list[str]:
 
 def whereabouts(shown: Projection, where: dict[str, Point]) -> Places:
     """IRIs of the places (with a point) at which each entity stands or acts."""
-    at: Places = {iri: {iri} for iri in where}
+    at: Places = {iri: {iri} for iri in where} | _stated(shown, where)
     names = {shown.subjects[iri].name: iri for iri in where}
     for iri, subject in shown.subjects.items():
-        if subject.kind in ("PoliceUnit", "Organization"):
+        if iri not in at and subject.kind in ("PoliceUnit", "Organization"):
             spelt = [d.name for _, _, ds in scan(subject.name, towns=False) for d in ds[:1]]
             if spelt and spelt[-1] in names:
                 at[iri] = {names[spelt[-1]]}
-    for fact in shown.facts:
-        if fact.predicate == "locatedIn" and fact.object in where:
-            at.setdefault(fact.subject, set())
-            at[fact.subject] = {fact.object} if len(at[fact.subject]) != 1 else at[fact.subject]
     for _ in range(ROUNDS):
         _pass_on(shown, at)
     return at
+
+
+def _stated(shown: Projection, where: dict[str, Point]) -> Places:
+    """Where each entity is said to be: of a town and the city around it, the town."""
+    found: Places = defaultdict(set)
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for fact in shown.facts:
+        if fact.predicate == "locatedIn" and fact.object in where:
+            found[fact.subject].add(fact.object)
+        elif fact.predicate == "partOf":
+            wholes[fact.subject].add(fact.object)
+    return {
+        iri: places - {up for place in places for up in _upward(place, wholes)} or places
+        for iri, places in found.items()
+    }
 
 
 def _pass_on(shown: Projection, at: Places) -> None:
