@@ -42,10 +42,9 @@ def build_command(
     from kg.documents import ReadOptions
 
     reading = ReadOptions(encoding=encoding, date=date, home=home, ocr=ocr)
-    if engine == "spark" and not master:
+    if (engine == "spark") != bool(master):
         raise click.UsageError(text("build.no_master"))
-    spark = master if engine == "spark" else ""
-    options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon, spark=spark)
+    options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon, spark=master)
     summary = build(sources, graph, options, progress=_progress if sys.stderr.isatty() else None)
     print_summary(graph, summary)
 

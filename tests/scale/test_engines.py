@@ -20,6 +20,7 @@ from kg.engines.local import LocalEngine
 from kg.engines.steps import STEPS, Run
 from kg.errors import Unwritable, WorkerLost
 from kg.workers import in_order
+from tests.conftest import kg
 from tests.scale.conftest import digest
 
 
@@ -149,3 +150,10 @@ def test_an_output_that_is_a_file(sources: Path, tmp_path: Path) -> None:
     (tmp_path / "graph").write_text("a note")
     with pytest.raises(Unwritable, match="cannot be written"):
         made(ClusterEngine(tmp_path / "graph", loop), sources, tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [("--engine", "spark"), ("--master", "spark://127.0.0.1:9")])
+def test_engine_and_master_go_together(tmp_path: Path, arguments: tuple[str, str]) -> None:
+    done = kg("build", "nowhere", "-g", str(tmp_path / "g"), *arguments)
+    assert done.returncode == 2
+    assert "--engine spark and --master go together" in done.stderr
