@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>[12]\d|3[01]|0?[1-9])日)?"
+    r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[12]\d|3[01]|0?[1-9])日)?"
     r"|(?P<only>(?:19|20)\d\d)年(?!度|代|以前)"
     r"|(?P<word>今年|去年|前年|上年|当年|同年|次年|翌年|同一年|本月)(?:的)?"
-    r"(?:(?P<wmonth>1[0-2]|0?[1-9])月(?:份)?(?:(?P<wday>[12]\d|3[01]|0?[1-9])日)?)?"
-    r"|(?<![\d至—\-个前])(?P<bare>1[0-2]|[1-9])月(?:份)?(?:(?P<bday>[12]\d|3[01]|0?[1-9])日)?(?!至\d{1,2}月(?!\d))"
-    r"|(?P<same>同日|当日|当天)"
+    r"(?:(?P<wmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<wday>[12]\d|3[01]|0?[1-9])日)?)?"
+    r"|(?<![\d至—\-个前])(?P<bare>1[0-2]|[1-9])月(?!底前)(?:份)?(?:(?P<bday>[12]\d|3[01]|0?[1-9])日)?(?!至\d{1,2}月(?!\d))"
+    r"|(?<![\d至—个前二十百])(?P<han>十[一二]?|[一二三四五六七八九])月(?=[,初上中下末底里])|(?P<same>同日|当日|当天)"
 )
+MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 OFFSET = {"今年": 0, "本月": 0, "去年": -1, "上年": -1, "前年": -2}
 SHUT = re.compile(r"(?:截至|截止|到|至|较|比)$")
 
@@ -34,7 +35,8 @@ class Day:
 def _join(year: int, month: str | None, day: str | None) -> str:
     if not month:
         return f"{year:04d}"
-    return f"{year:04d}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+    return f"{year:04d}-{number:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 class Calendar:
@@ -52,7 +54,7 @@ class Calendar:
                 if (match["word"] in ("今年", "本月") and len(value) == 4) or self._ahead(value):
                     continue
                 if not SHUT.search(text[: match.start()]) and not re.match(
-                    r"年?[底末]|间", text[match.end() :]
+                    r"[底末]?(?:前|以前|之前)|年?[底末]前|间", text[match.end() :]
                 ):
                     yield Day(match.start(), match.end(), value)
 
@@ -70,8 +72,9 @@ class Calendar:
         year = int(self.issued[:4])
         if m["word"]:
             return self._relative(m["word"], year, m["wmonth"], m["wday"])
-        late = len(self.issued) >= 7 and int(m["bare"]) > int(self.issued[5:7])
-        return _join(year - 1 if late else year, m["bare"], m["bday"])
+        bare = _join(year, m["bare"] or m["han"], m["bday"])
+        late = len(self.issued) >= 7 and bare[:7] > self.issued[:7]
+        return f"{year - 1:04d}{bare[4:]}" if late else bare
 
     def _relative(self, word: str, year: int, month: str | None, day: str | None) -> str:
         if word in OFFSET:

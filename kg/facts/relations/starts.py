@@ -19,6 +19,11 @@ KEYS = ("id", "words", "labels", "side", "example", "counterexample")
 NEAR, FAR = 8, 24  # characters between the word of beginning and the name; for events the place comes between
 CLAUSE = re.compile(r"[,;:。!?]")
 BREAK = re.compile(r"[;。!?]")
+VAGUE, EDGES = frozenset(("去年", "前年", "上年")), ("底", "初", "末")
+SCHEMES = frozenset((Label.PROGRAM,))
+SINCE = re.compile(
+    r"[”’』」》]*[^,;:。!?]{0,4}(?:成立|组建|建成|始建|创建|创立|诞生|启动|上线|启用|投用|设立|始)于"
+)
 ACTING = frozenset((Label.UNIT, Label.ORG, Label.TEAM))
 
 
@@ -35,8 +40,14 @@ def _words(side: str, label: Label) -> re.Pattern[str] | None:
 
 def starts_of(text: str, row: Sequence[Argument], days: Sequence[Day]) -> Iterator[tuple[Argument, str]]:
     """Each argument that the sentence dates, with the date."""
+    exact = [d for d in days if text[d.low : d.high] not in VAGUE or text[d.high : d.high + 1] in EDGES]
     for argument in row:
-        value = _after(text, argument, days, row) or _before(text, argument, days, row)
+        own = exact if argument.label in SCHEMES else days
+        value = (
+            _since(text, argument, own)
+            or _after(text, argument, own, row)
+            or _before(text, argument, own, row)
+        )
         if value:
             yield argument, value
 
@@ -58,11 +69,19 @@ def _before(text: str, a: Argument, days: Sequence[Day], row: Sequence[Argument]
     if hits and a.left - hits[-1].end() <= reach and not between and "," not in text[hits[-1].end() : a.left]:
         return day.value
     tail = after.search(text, a.right, a.right + (FAR if a.label == Label.EVENT else 6)) if after else None
-    return (
-        day.value
-        if tail and "," not in text[a.right + 3 : tail.start()] and _alone(text, a, tail.end(), row)
-        else ""
-    )
+    clear = tail and "," not in text[a.right + 3 : tail.start()] and not _parted(a, tail.start(), row)
+    return day.value if tail and clear and _alone(text, a, tail.end(), row) else ""
+
+
+def _parted(a: Argument, at: int, row: Sequence[Argument]) -> bool:
+    """Whether another name stands before the word at `at`; an event's place and host may."""
+    return a.label != Label.EVENT and any(a.right <= b.low < at for b in row)
+
+
+def _since(text: str, a: Argument, days: Sequence[Day]) -> str:
+    """X成立于2018年: the name, a word of beginning, then the date."""
+    word = SINCE.match(text, a.high)
+    return next((d.value for d in days if word and d.low == word.end()), "")
 
 
 def _alone(text: str, a: Argument, at: int, row: Sequence[Argument]) -> bool:
@@ -73,7 +92,7 @@ def _alone(text: str, a: Argument, at: int, row: Sequence[Argument]) -> bool:
     return (
         not any(at <= b.low < (end.start() if end else len(text)) for b in row)
         and at <= len(text) - 1
-        and text[at] in ",。;,、:的以后至"
+        and text[at] in ",。;,、:以后至"
     )
 
 
