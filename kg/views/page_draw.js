@@ -118,12 +118,12 @@ function write(context, lines, x, y, px, colour, weight = 400) {
 function nodeLabel(context, node, id, scale, toScreen, screen, dots) {
   const lines = labelOf(id), wide = Math.max(...lines.map(wideOf)) * LABEL, high = lines.length * LABEL * 1.2;
   const [x, y] = toScreen(node.x, node.y), r = node.options.size * scale;
-  const top = isBubble(id) ? y - high / 2 : y + r + 3;
-  const box = [x - wide / 2, top, x + wide / 2, top + high];
+  const tops = isBubble(id) ? [y - high / 2] : [y + r + 3, y - r - 3 - high]; // below, else above
+  const boxAt = (top) => [x - wide / 2, top + 1, x + wide / 2, top + high];
   const mustShow = id === state.picked;
-  const inner = [box[0], box[1] + 1, box[2], box[3]];
-  if (!mustShow && !(screen.free(inner) && (!dots || dots.free(inner)))) return false;
-  screen.take(box);
+  const top = tops.find((t) => screen.free(boxAt(t)) && (!dots || dots.free(boxAt(t)))) ?? (mustShow ? tops[0] : null);
+  if (top === null) return false;
+  screen.take(boxAt(top));
   context.textBaseline = "top";
   write(context, lines, node.x, node.y + (top - y) / scale, LABEL / scale, colours.ink, mustShow || isBubble(id) ? 600 : 400);
   return true;
