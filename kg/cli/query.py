@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help=text("query.set"))
 @format_option(*FORMATS)
 @graph_option()
+@click.option("--store", metavar="URL", help=text("query.store"))
 def query_command(
-    source: str | None, expression: str | None, settings: tuple[str, ...], form: str, graph: Path
+    source: str | None,
+    expression: str | None,
+    settings: tuple[str, ...],
+    form: str,
+    graph: Path,
+    store: str | None,
 ) -> None:
     """Run the query; with neither SOURCE nor -e, list the packaged ones."""
     if source is None and expression is None:
@@ -33,9 +39,14 @@ def query_command(
     from kg.graph import Graph
 
     asked = _asked("-e", expression) if expression is not None else _read(source or "-")
+    given = dict(_setting(each) for each in settings)
+    if store:
+        from kg.graph.remote import RemoteGraph
+
+        print_answer(RemoteGraph(store).query(asked.sparql, asked.bindings(given)), form)
+        return
     opened = Graph.open(graph)
-    bindings = asked.bindings(dict(_setting(each) for each in settings), opened)
-    print_answer(opened.query(asked.sparql, bindings), form)
+    print_answer(opened.query(asked.sparql, asked.bindings(given, opened)), form)
 
 
 def _list_queries() -> None:

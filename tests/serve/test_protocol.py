@@ -189,11 +189,8 @@ def test_rdflib_is_a_client(url: str) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
     graph = rdflib.Graph(SPARQLStore(f"{url}/sparql", method="POST"))
-    assert [
-        str(row[0]) for row in graph.query(f"PREFIX pol: <https://w3id.org/policing-kg/ontology#> {SELECT}")
-    ] == [  # type: ignore[index]
-        "渡口警长制"
-    ]
+    found = graph.query(f"PREFIX pol: <https://w3id.org/policing-kg/ontology#> {SELECT}")
+    assert [str(row[rdflib.Variable("n")]) for row in found.bindings] == ["渡口警长制"]
 
 
 def test_answers_are_whole_json(client: httpx.Client) -> None:
