@@ -9,6 +9,7 @@ adds it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.facts.relations.arguments import Argument
 from kg.facts.relations.context import status_at
@@ -22,7 +23,18 @@ from kg.facts.relations.told import Fact, told
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
 
 BEGUN = "relations/starts@1"
-LEAST = 0.5  # what a rule's confidence times its mention's must reach: rather right than wrong
+LEAST = 0.5  # what a mention's confidence, times a rule's where one found the fact, must reach
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A fact that a pair in a sentence shows: the regression's score, and how sure both names are."""
+
+    fact: Fact
+    score: float
+    sure: float
+    sentence: Sentence
+    status: Status
 
 
 def statements(
@@ -65,31 +77,32 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
 def _scored(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     judge = scorers()
     origin = f"relations/pairs@{judge.version}"
-    found: dict[Status, list[tuple[Fact, float, Sentence]]] = {}
-    for fact, score, sentence, status in _likely(reading, judge):
-        found.setdefault(status, []).append((fact, score, sentence))
+    found: dict[Status, list[Likely]] = {}
+    for likely in _likely(reading, judge):
+        found.setdefault(likely.status, []).append(likely)
     for status, rows in found.items():
         best: dict[Fact, float] = {}
-        for fact, score, _ in rows:
-            best[fact] = max(best.get(fact, 0.0), score)
+        for row in rows:
+            best[row.fact] = max(best.get(row.fact, 0.0), row.score)
         standing = unbeaten(best, judge.of)
-        for fact, score, sentence in rows:
-            if fact in standing:
-                yield fact, _evidence(reading.article, sentence, origin, score, status)
+        for row in rows:
+            if row.fact in standing:
+                confidence = row.score * row.sure
+                yield row.fact, _evidence(reading.article, row.sentence, origin, confidence, status)
 
 
-def _likely(reading: Reading, judge: Scorers) -> Iterator[tuple[Fact, float, Sentence, Status]]:
-    """Pairs above their threshold, each with its sentence and how that stands to it."""
+def _likely(reading: Reading, judge: Scorers) -> Iterator[Likely]:
+    """Pairs whose score reaches the threshold; it was set on names found, so their doubt is in it already."""
     for pair, features in reading.pairs():
-        for predicate in pair.predicates:
+        sure = reading.sure[pair.subject.entity], reading.sure[pair.object.entity]
+        for predicate in pair.predicates if min(sure) >= LEAST else ():
             scorer = judge.of[predicate]
-            score = (
-                scorer.score(features) * reading.sure[pair.subject.entity] * reading.sure[pair.object.entity]
-            )
+            score = scorer.score(features)
             if score >= scorer.threshold:
                 sentence = reading.article.sentences[pair.sentence]
                 status = _status(pair, sentence, predicate)
-                yield _fact(pair, predicate, reading.entities), score, sentence, status
+                fact = _fact(pair, predicate, reading.entities)
+                yield Likely(fact, score, sure[0] * sure[1], sentence, status)
 
 
 def _fact(pair: Pair, predicate: Predicate, entities: Sequence[Entity]) -> Fact:
