@@ -29,7 +29,7 @@ from kg.graph.queries import named_queries
 from kg.graph.write import graph_quads, load, write_graph
 from kg.records import Extraction
 
-NEW = 14.0  # entities that a further document of the stream brings, some
+NEW = 7.5  # entities that a further document of the stream brings, some
 
 
 def graph_of(folder: Path, entities: int) -> tuple[Graph, list[Extraction]]:
