@@ -112,6 +112,16 @@ def test_follow_the_money_knows_every_property(reports: Graph, tmp_path: Path) -
             assert found[proof]["schema"] == "Document"
 
 
+def test_follow_the_money_itself_keeps_every_value(reports: Graph, tmp_path: Path) -> None:
+    model = pytest.importorskip("followthemoney").model
+    reports.export(tmp_path / "out.ftm.jsonl", private=True)
+    for each in _lines(tmp_path / "out.ftm.jsonl").values():
+        read = model.get_proxy(each, cleaned=False)
+        assert {name: len(read.get(name)) for name in each["properties"]} == {
+            name: len(values) for name, values in each["properties"].items()
+        }
+
+
 def test_follow_the_money_tells_each_statement_with_its_provenance(hand: Graph, tmp_path: Path) -> None:
     hand.export(tmp_path / "out.ftm.jsonl")
     found = _lines(tmp_path / "out.ftm.jsonl")
