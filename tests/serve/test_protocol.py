@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -196,3 +197,37 @@ def test_rdflib_is_a_client(url: str) -> None:
 def test_answers_are_whole_json(client: httpx.Client) -> None:
     reply = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 50"})
     assert len(json.loads(reply.content)["results"]["bindings"]) == 50
+
+
+def test_others_are_served_beside_200_slow_clients(client: httpx.Client, url: str) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    half = head + b"Content-Length: 99\r\n\r\nA"
+    host, port = url.removeprefix("http://").split(":")
+    slow = [socket.create_connection((host, int(port))) for _ in range(200)]
+    try:
+        for each in slow:
+            each.sendall(half)
+        assert client.get("/sparql", params={"query": ASK}).status_code == 200
+    finally:
+        for each in slow:
+            each.close()
+    assert client.get("/sparql", params={"query": ASK}).status_code == 200
+
+
+def test_ten_megabytes_are_refused_and_others_are_served(client: httpx.Client) -> None:
+    reply = client.post("/sparql", content=b"#" * 10_000_000, headers=QUERY)
+    assert (reply.status_code, reply.text) == (413, "the request is longer than 100000 bytes\n")
+    assert client.get("/sparql", params={"query": ASK}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"headers": {"Accept": "text/csv%0d%0aX-Evil: 1"}},
+        {"params": {"query": ASK, "x": "\r\nX-Evil: 1"}},
+        {"headers": {"Origin": "http://a%0d%0aX-Evil: 1"}},
+    ],
+)
+def test_no_header_is_injected(client: httpx.Client, given: dict[str, object]) -> None:
+    reply = client.get("/sparql", **{"params": {"query": ASK}, **given})  # type: ignore[arg-type]
+    assert "x-evil" not in reply.headers
