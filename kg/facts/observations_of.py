@@ -50,7 +50,6 @@ class Chosen:
 def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
     """Decide for every figure of a scene, left to right; each choice sees the one before it."""
     about: tuple[str, int, int] = ("", 0, 0)
-    dates: tuple[Dates | None, int] = (None, 0)
     for i, items in enumerate(scene.figures):
         sentence = scene.article.sentences[i]
         for item in items:
@@ -60,7 +59,7 @@ def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
             entity = options[best].entity if best >= 0 else ""
             if item.place >= 0:
                 entity = _placed(scene, i, item) or entity
-            times = choices(scene, i, item, dates)
+            times = choices(scene, i, item)
             time_odds = chances([c.features for c in times], table("period"))
             when = max(range(len(time_odds)), key=time_odds.__getitem__)
             sure = 1.0 if item.place >= 0 else odds[best] if odds else 0.0
@@ -71,7 +70,6 @@ def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
             yield Chosen(i, item, entity, times[when].dates, status, chance, sure, time_odds[when])
             if chance >= KEEP and status is Status.ASSERTED:
                 about = (entity, i, item.figure.low) if item.place < 0 else about
-                dates = (times[when].dates, i)
 
 
 def _placed(scene: Scene, i: int, item: Measured) -> str:

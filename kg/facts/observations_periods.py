@@ -12,6 +12,13 @@ from kg.facts.observations_measured import Measured
 from kg.facts.observations_ranker import Features
 from kg.facts.observations_scene import Scene, topic
 from kg.facts.periods import Period, running
+from kg.facts.quantities_patterns import pattern
+from kg.records import Role
+
+STOCK = pattern("stock")
+WHOLE = pattern("whole-year")
+REVIEW = pattern("review")
+WIDE = frozenset({"year", "part", "months", "this"})
 
 Dates = tuple[str | None, str | None]
 
@@ -57,6 +64,32 @@ def _lead(scene: Scene) -> tuple[int, Period] | None:
     )
 
 
+def _governs(scene: Scene, lead: tuple[int, Period] | None) -> tuple[str, str]:
+    """How firmly the leading stretch governs the whole article: where it stands and when, and its rivals.
+
+    A report on a year that its title or opening names, printed just after it, speaks of that year throughout.
+    """
+    if lead is None:
+        return "none", "none"
+    at, period = lead
+    sentence = scene.article.sentences[at]
+    titled = sentence.role is Role.TITLE or at == 0
+    where = "title" if titled else "opens" if period.low == 0 else "inside"
+    issued = scene.article.issued.value if scene.article.issued else ""
+    ended = period.end or period.start or ""
+    gap = int(issued[:4]) - int(ended[:4]) if issued and ended else 9
+    early = issued[5:7] in {"01", "02"}
+    season = f"{min(gap, 2)}{'early' if early else 'late' if issued[5:7] in {'11', '12'} else ''}"
+    low, high = period.start or "", period.end or "9999"
+    rivals = sum(
+        not (low <= (p.start or p.end or "") and (p.end or p.start or "") <= high)
+        for row in scene.times
+        for p in row
+    )
+    review = bool(REVIEW.search("".join(s.text for s in scene.article.sentences[:2])))
+    return f"{where}|{period.sort}|{season}", f"{where}|{min(rivals, 3)}|{review}|{season}"
+
+
 def _cues(scene: Scene, i: int, item: Measured) -> str:
     text = scene.article.sentences[i].text
     clause = running().search(text, item.figure.clause[0], item.figure.low)
@@ -64,62 +97,106 @@ def _cues(scene: Scene, i: int, item: Measured) -> str:
     return "clause" if clause else "sentence" if whole else "none"
 
 
-def choices(scene: Scene, i: int, item: Measured, previous: tuple[Dates | None, int]) -> list[Choice]:
-    """Periods that the `item` of sentence `i` may have; `previous` is the last choice and its sentence."""
-    kind, cue = topic(item), _cues(scene, i, item)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all periods that a figure may have."""
+
+    kind: str
+    stock: str
+    cue: str
+    had: str  # had: a stock such as 配备, whole: 全年
+    place: str  # where the nearest time expression stands: own sentence, paragraph, far
+    titled: str  # whether the title names the period of the whole article
+    state: str
+    firm: str
+    near: tuple[tuple[int, Period], ...]
+    lead: tuple[int, Period] | None
+
+    @property
+    def leading(self) -> Dates | None:
+        """Dates of the leading stretch."""
+        return (self.lead[1].start, self.lead[1].end) if self.lead else None
+
+
+def _setting(scene: Scene, i: int, item: Measured) -> Setting:
+    sentences, lead = scene.article.sentences, _lead(scene)
+    state, firm = _governs(scene, lead)
+    clause = sentences[i].text[item.figure.clause[0] : item.figure.clause[1]]
+    had = "had" if STOCK.search(clause) else "whole" if WHOLE.search(clause) else "-"
+    near = _near(scene, i)
+    place = "far"
+    if near and sentences[near[0][0]].paragraph == sentences[i].paragraph:
+        place = "own" if near[0][0] == i else "paragraph"
+    titled = f"titled={state.startswith('title') and lead[1].sort in WIDE}" if lead else "-"
+    kind = topic(item)
     stock = f"{kind}|{item.figure.kind.value}"
+    return Setting(kind, stock, _cues(scene, i, item), had, place, titled, state, firm, tuple(near), lead)
+
+
+def _none(scene: Scene, i: int, item: Measured, s: Setting) -> Features:
+    """What speaks for a figure's having no period."""
+    rows = [s.stock, f"cue={s.cue}", item.figure.unit, f"times={bool(scene.times[i])}|{s.cue}"]
+    rows += [s.titled, f"{s.titled}|{s.place}", f"{s.titled}|{s.cue}", f"{s.titled}|{s.cue}|{s.had}"]
+    rows += [f"{s.titled}|{s.kind}", f"{s.had}|{s.kind}", f"{s.had}|{s.place}"]
+    rows += [f"lead={s.state}", f"lead={s.state}|{s.place}", f"lead={s.state}|{s.had}"]
+    rows += [f"firm={s.firm}", f"firm={s.firm}|{s.place}", f"{s.place}|{s.cue}", f"{s.place}|{s.stock}"]
+    return ("none", *(f"none|{row}" for row in rows))
+
+
+def _leads(scene: Scene, i: int, s: Setting, lead: Period) -> list[str]:
+    """What speaks for the stretch that the title or the opening names."""
+    rows = [s.kind, lead.sort, f"times={bool(scene.times[i])}", s.cue]
+    rows += [s.titled, f"{s.titled}|{s.place}", f"{s.titled}|{s.kind}", f"{s.titled}|{s.cue}|{s.had}"]
+    rows += [s.state, f"{s.state}|{s.place}", f"{s.state}|{s.had}", f"{s.state}|{s.kind}"]
+    rows += [s.firm, f"{s.firm}|{s.place}", f"{s.place}|{s.had}"]
+    return [f"lead|{row}" for row in rows]
+
+
+def _dated(
+    scene: Scene, i: int, item: Measured, s: Setting, at: tuple[int, int, Period], between: int
+) -> Features:
+    """What speaks for the time expression `at`: its rank from the figure back, its sentence, itself."""
+    order, j, period = at
     text = scene.article.sentences[i].text
-    last, at = previous
-    far = "sentence" if at == i else "next" if at == i - 1 else "far"
-    if far == "far" or scene.article.sentences[at].paragraph != scene.article.sentences[i].paragraph:
-        last = None
-
-    def chain(dates: Dates) -> list[str]:
-        state = "no" if last is None else "same" if last == dates else "other"
-        return [f"chain={state}|{far}", f"chain={state}|{far}|{kind}"]
-
-    seen: dict[Dates, Choice] = {}
-    none: Dates = (None, None)
+    leads = (period.start, period.end) == s.leading
+    reach = _reach(scene, i, item, j, period)
+    if reach == "above" and leads and s.titled == "titled=True":
+        reach = "governs"
+    passed = s.cue != "none" and j == i and bool(running().search(text, period.high, item.figure.low))
     rows = [
-        f"none|{stock}",
-        "none",
-        f"none|cue={cue}",
-        f"none|{item.figure.unit}",
-        *(f"none|{c}" for c in chain(none)),
+        f"reach={reach}",
+        f"reach={reach}|{period.sort}",
+        f"reach={reach}|{s.stock}",
+        f"sort={period.sort}",
+        f"sort={period.sort}|{s.kind}",
+        f"{reach}|{period.sort}|{s.kind}",
+        f"order={order}",
+        f"order={min(order, 2)}|{reach}",
+        f"cue={s.cue}|{reach}",
+        f"passed={passed}|{reach}",
+        f"between={min(between, 2)}|{reach}",
+        f"opens={period.low == 0}|{reach}|{period.sort}",
+        f"unit={item.figure.unit}|{reach}",
+        f"{s.titled}|{reach}|{period.sort}",
+        f"had={s.had}|{reach}",
+        f"had={s.had}|{reach}|{s.kind}",
+        f"had={s.had}|{reach}|{period.sort}",
+        f"first={order == 0}|{reach}|{period.sort}|{s.cue}",
+        f"firm={s.firm}|{reach}|lead={leads}",
     ]
-    rows.append(f"none|times={bool(scene.times[i])}|{cue}")
-    seen[none] = Choice(none, tuple(rows))
+    return tuple(rows + (_leads(scene, i, s, s.lead[1]) if leads and s.lead else []))
+
+
+def choices(scene: Scene, i: int, item: Measured) -> list[Choice]:
+    """Periods that the `item` of sentence `i` may have, no period first."""
+    s, none = _setting(scene, i, item), (None, None)
+    seen: dict[Dates, Features] = {none: _none(scene, i, item, s)}
     between = 0
-    lead = _lead(scene)
-    for order, (j, period) in enumerate([*_near(scene, i), *([lead] if lead else [])]):
-        reach = _reach(scene, i, item, j, period)
+    for order, (j, period) in enumerate([*s.near, *([s.lead] if s.lead else [])]):
         dates = (period.start, period.end)
-        if dates in seen:
-            continue
-        passed = cue != "none" and j == i and bool(running().search(text, period.high, item.figure.low))
-        rows = [
-            f"reach={reach}",
-            f"reach={reach}|{period.sort}",
-            f"reach={reach}|{stock}",
-            f"sort={period.sort}",
-            f"sort={period.sort}|{kind}",
-            f"{reach}|{period.sort}|{kind}",
-            f"order={order}",
-            f"order={min(order, 2)}|{reach}",
-            f"cue={cue}|{reach}",
-            f"passed={passed}|{reach}",
-            f"between={min(between, 2)}|{reach}",
-            *chain(dates),
-            f"opens={period.low == 0}|{reach}|{period.sort}",
-            f"unit={item.figure.unit}|{reach}",
-        ]
-        if lead and dates == (lead[1].start, lead[1].end):
-            rows += [
-                f"lead|{kind}",
-                f"lead|{lead[1].sort}",
-                f"lead|times={bool(scene.times[i])}",
-                f"lead|{cue}",
-            ]
-        between += j == i
-        seen[dates] = Choice(dates, tuple(rows))
-    return list(seen.values())
+        if dates not in seen:
+            seen[dates] = _dated(scene, i, item, s, (order, j, period), between)
+            between += j == i
+    if s.titled == "titled=True":
+        seen = {dates: (*rows, *(f"review|{row}" for row in rows)) for dates, rows in seen.items()}
+    return [Choice(dates, rows) for dates, rows in seen.items()]

@@ -1,6 +1,6 @@
 """A folder of annotated reports in, the weights that choose about, period and keep out.
 
-    python scripts/train/train_about.py scripts/train/reports/dev [--check]
+    python scripts/train/train_about.py scripts/train/reports/dev [--also scripts/train/passages] [--check]
 
 `--check` trains on all provinces but one fold at a time and prints the scores on what was left out. Needs
 numpy, scipy and scikit-learn, which the package itself does not.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,6 @@ def groups(report: Report, table: Tables | None = None) -> tuple[list[Group], li
     """
     who, when = [], []
     about = ("", 0, 0)
-    dates: tuple[tuple[str | None, str | None] | None, int] = (None, 0)
     for i, items in enumerate(report.scene.figures):
         for k, item in enumerate(items):
             gold = report.answers.get((i, k))
@@ -101,14 +101,10 @@ def groups(report: Report, table: Tables | None = None) -> tuple[list[Group], li
                     odds = chances([o.features for o in options], table["about"])
                     best = max(range(len(odds)), key=odds.__getitem__)
                 about = (options[best].entity, i, item.figure.low)
-            times = choices(report.scene, i, item, dates)
+            times = choices(report.scene, i, item)
             fits = [n for n, c in enumerate(times) if c.dates == gold.period]
             if fits:
                 when.append(([c.features for c in times], fits))
-            dates = (gold.period, i)
-            if table:
-                odds = chances([c.features for c in times], table["period"])
-                dates = (times[max(range(len(odds)), key=odds.__getitem__)].dates, i)
     return who, when
 
 
@@ -172,14 +168,14 @@ def fit_keep(rows: list[tuple[tuple[str, ...], int]]) -> dict[str, float]:
     return {f: round(float(x), 3) for f, x in zip(names, model.coef_[0], strict=True) if abs(x) >= 0.01}
 
 
-def fit(reports: list[Report]) -> dict[str, dict[str, float]]:
-    """All three tables."""
-    table: Tables | None = None
+def fit(reports: list[Report], passages: Sequence[Report] = ()) -> Tables:
+    """All three tables; passages, too short to show what a subject is carried over, only teach periods."""
+    when = [row for report in (*reports, *passages) for row in groups(report)[1]]
+    table: Tables = {}
     for _ in range(ROUNDS):
-        pairs = [groups(report, table) for report in reports]
-        who, when = [row for a, _ in pairs for row in a], [row for _, b in pairs for row in b]
-        table = {"about": fit_choice(who, PENALTY["about"]), "period": fit_choice(when, PENALTY["period"])}
-    assert table is not None
+        who = [row for report in reports for row in groups(report, table)[0]]
+        table["about"] = fit_choice(who, PENALTY["about"])
+    table["period"] = fit_choice(when, PENALTY["period"])
     table["keep"] = fit_keep([row for report in reports for row in keep_rows(report, table)])
     return table
 
@@ -192,12 +188,17 @@ def found(report: Report, table: dict[str, dict[str, float]], least: float) -> l
     return [record(report.scene, c.sentence, c.item, c.about, c.dates, c.status, c.sure) for c in rows]
 
 
-def check(reports: list[Report], folds: int = 5, least: float = KEEP, errors: bool = False) -> None:
-    """Print scores on reports left out of the training, and which of the four parts fail most."""
+def check(
+    reports: list[Report], always: list[Report], folds: int = 5, least: float = KEEP, errors: bool = False
+) -> None:
+    """Print scores on reports left out of the training, and which of the four parts fail most.
+
+    The passages of `always` train every fold and are never scored.
+    """
     figures = full = Tally(0, 0, 0)
     failing: dict[str, int] = defaultdict(int)
     for fold in range(folds):
-        table = fit([r for n, r in enumerate(reports) if n % folds != fold])
+        table = fit([r for n, r in enumerate(reports) if n % folds != fold], always)
         for report in reports[fold::folds]:
             judged = judge(found(report, table, least), report.gold, report.entities)
             figures, full = figures + judged.figures, full + judged.observations
@@ -229,15 +230,17 @@ def main() -> None:
     """Train on a folder and write the weights, or check by leaving reports out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--also", type=Path, help="a folder of annotated passages, for training alone")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--least", type=float, default=KEEP)
     args = parser.parse_args()
     reports = [read(args.folder, name) for name in gold_names(args.folder)]
+    always = [read(args.also, name) for name in gold_names(args.also)] if args.also else []
     if args.check:
-        check(reports, least=args.least, errors=args.errors)
+        check(reports, always, least=args.least, errors=args.errors)
         return
-    table = fit(reports)
+    table = fit(reports, always)
     TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     print({question: len(rows) for question, rows in table.items()})
 
