@@ -11,15 +11,16 @@ Scored = dict[tuple[int, Fact], tuple[float, bool]]  # document and fact to scor
 
 # Least precision of a threshold; square of the beta of the F measure: below 1 leans to precision.
 FLOOR, LEAN = 0.75, 0.64
+LOW, HIGH = 0.25, 0.65  # the least and highest threshold; the highest where none reaches FLOOR
 
 
 def threshold(scored: list[tuple[float, bool]], wanted: int) -> tuple[float, float]:
     """The best F measure with a precision of at least FLOOR, and the score from which it holds."""
-    best, at, hits = 0.0, 0.5, 0
+    best, at, hits = 0.0, HIGH, 0
     for n, (score, right) in enumerate(sorted(scored, reverse=True), 1):
         hits += right
         mean = (1 + LEAN) * hits / (n + LEAN * wanted)
-        if mean > best and hits / n >= FLOOR and 0.25 <= score <= 0.65:
+        if mean > best and hits / n >= FLOOR and LOW <= score <= HIGH:
             best, at = mean, score
     return best, round(at, 3)
 
