@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import cli
 from kg.errors import NotAGraph, Unwritable
 from kg.graph import Graph, write_graph
 from kg.graph.changes import compare
@@ -67,3 +69,13 @@ def test_a_generation_is_read_but_not_written(tmp_path: Path) -> None:
     write_graph(tmp_path, [first_extraction()])
     with pytest.raises(Unwritable, match="is one generation of a graph"):
         write_graph(tmp_path / "generation-1", [first_extraction()])
+
+
+def test_the_command_compares_a_folder_with_what_it_was(tmp_path: Path) -> None:
+    write_graph(tmp_path, [first_extraction()])
+    write_graph(tmp_path, [first_extraction(), second_extraction()])
+    generations = [str(tmp_path / f"generation-{number}") for number in (1, 2)]
+    for named in ([str(tmp_path)], generations):
+        done = CliRunner().invoke(cli, ["diff", *named, "--json"])
+        assert done.exit_code == 0
+        assert {row["cause"] for row in json.loads(done.output)} == {"new document b/二.txt"}
