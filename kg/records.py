@@ -7,6 +7,7 @@ exclusive. What each class and property covers is stated in `ontology/policing.t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -100,11 +101,12 @@ class Sentence:
     """One sentence, joined over line breaks, with the way back to its file.
 
     `text` is what later stages read: breaks inside it removed, width of marks and Latin letters
-    normalised one character for one. `offsets[i]` is the place of `text[i]` in the decoded file.
+    normalised one character for one. `offsets[i]` is the place of `text[i]` in the decoded file: a range
+    where no character of the file was left out between them, else a tuple.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     role: Role = Role.BODY
     paragraph: int = 0  # counts from 0 in the article; a heading is a paragraph of its own
     section: str = ""  # the nearest heading above, "" under none

@@ -7,6 +7,7 @@ Enums are their values, decimals their digits, tuples lists; a sentence's offset
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -19,8 +20,10 @@ from kg.records import Extraction
 Json = dict[str, Any]
 
 
-def _runs(offsets: tuple[int, ...]) -> list[list[int]]:
+def _runs(offsets: Sequence[int]) -> list[list[int]]:
     """Offsets in, `[first, length]` of each unbroken stretch out."""
+    if isinstance(offsets, range):
+        return [[offsets.start, len(offsets)]]
     runs: list[list[int]] = []
     for offset in offsets:
         if runs and offset == runs[-1][0] + runs[-1][1]:
@@ -30,7 +33,10 @@ def _runs(offsets: tuple[int, ...]) -> list[list[int]]:
     return runs
 
 
-def _offsets(runs: list[list[int]]) -> tuple[int, ...]:
+def _offsets(runs: list[list[int]]) -> Sequence[int]:
+    if len(runs) == 1:
+        first, length = runs[0]
+        return range(first, first + length)
     return tuple(offset for first, length in runs for offset in range(first, first + length))
 
 

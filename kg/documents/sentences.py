@@ -7,8 +7,7 @@ book title or a bracket, nor between a quotation and the words that say who spok
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kg.documents.blocks import Block
@@ -21,7 +20,6 @@ SIMPLE = re.compile(r"[^。!?]*[。!?]+|[^。!?]+")
 NESTING = re.compile(r"[“(《\"]|[A-Za-z0-9][?!]")
 SHORT_QUOTE = 14  # characters: names in quotation marks are shorter, spoken sentences longer
 LONG_BRACKET = 60
-MOST_OFFSETS = 1 << 17  # characters of a file whose offsets are ready made
 LONGEST = 1000  # characters; a longer sentence is cut, so that no later stage meets a line of megabytes
 
 
@@ -93,19 +91,15 @@ def spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@cache
-def _counting() -> tuple[int, ...]:
-    """0, 1, 2 …: offsets of nearly all sentences are a slice of it, so that no number is made twice."""
-    return tuple(range(MOST_OFFSETS))
-
-
-def _run(low: int, high: int) -> tuple[int, ...]:
-    return _counting()[low:high] if high <= MOST_OFFSETS else tuple(range(low, high))
-
-
 def offsets_of(pieces: list[tuple[int, int]], start: int) -> tuple[int, ...]:
     """File offsets of a block's characters; `start` is where the block's text begins in the file."""
-    return tuple(chain.from_iterable(_run(start + low, start + high) for low, high in pieces))
+    return tuple(chain.from_iterable(range(start + low, start + high) for low, high in pieces))
+
+
+def _packed(offsets: tuple[int, ...]) -> Sequence[int]:
+    """The same offsets, as a range where they are unbroken."""
+    first, last = offsets[0], offsets[-1]
+    return range(first, last + 1) if last - first + 1 == len(offsets) else offsets
 
 
 def sentences_of(block: Block, start: int, paragraph: int, section: str) -> list[Sentence]:
@@ -115,8 +109,10 @@ def sentences_of(block: Block, start: int, paragraph: int, section: str) -> list
     if len(block.pieces) == 1:
         base = start + block.start
         return [
-            Sentence(text[low:high], _run(base + low, base + high), role, paragraph, section)
+            Sentence(text[low:high], range(base + low, base + high), role, paragraph, section)
             for low, high in found
         ]
     places = offsets_of(block.pieces, start)
-    return [Sentence(text[low:high], places[low:high], role, paragraph, section) for low, high in found]
+    return [
+        Sentence(text[low:high], _packed(places[low:high]), role, paragraph, section) for low, high in found
+    ]

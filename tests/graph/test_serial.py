@@ -36,6 +36,11 @@ def test_every_observation_comes_back_equal(value: Decimal, words: str, kind: Ki
 @given(st.lists(st.integers(0, 10**6), min_size=1).map(tuple))
 def test_offsets_come_back_whatever_their_order(offsets: tuple[int, ...]) -> None:
     sentence = Sentence("x" * len(offsets), offsets)
+    assert tuple(from_json(Sentence, to_json(sentence)).offsets) == offsets
+
+
+def test_unbroken_offsets_come_back_as_a_range() -> None:
+    sentence = Sentence("四个汉字", range(7, 11))
     assert from_json(Sentence, to_json(sentence)) == sentence
 
 
