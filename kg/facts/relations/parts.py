@@ -1,9 +1,8 @@
-"""A sentence's arguments in, the parts and wholes that its wording shows out: measures of a scheme, teams of
-a unit.
+"""A sentence's arguments in, the parts and wholes that its wording shows out.
 
-Four wordings: a list before its numbered whole (A、B、C三大警务), a whole and what it consists of, a measure
-entered into a larger one, a team drawn from a unit's own people. The words stand in
-`kg/lexicon/relation_parts.jsonl`.
+Measures of a scheme and teams of a unit, in four wordings: a list before its numbered whole
+(A、B、C三大警务), a whole and what it consists of, a measure entered into a larger one, a team drawn from
+a unit's own people. The words stand in `kg/lexicon/relation_parts.jsonl`.
 """
 
 from __future__ import annotations
