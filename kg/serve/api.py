@@ -128,6 +128,10 @@ async def script(request: Request) -> Response:
 async def home(request: Request) -> Response:
     """What there is on this server."""
     items = (
+        ("/view/graph", "图谱 · the graph as a page (around one name: /view/graph?around=NAME)"),
+        ("/view/map", "地图 · map"),
+        ("/view/timeline", "时间线 · timeline"),
+        ("/view/outcomes", "成效 · outcomes"),
         ("/sparql", "SPARQL 1.1 查询 · query editor and endpoint"),
         ("/api/openapi.json", "JSON API (OpenAPI)"),
         ("/reconcile", "OpenRefine reconciliation service"),

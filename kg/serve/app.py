@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import PolicingError
-from kg.serve import api, description, pages, protocol, reconciliation
+from kg.serve import api, description, pages, protocol, reconciliation, views
 from kg.serve.current import Current
 from kg.serve.limits import Limits, Refused
 from kg.serve.negotiation import choose
@@ -43,7 +43,8 @@ def guarded(handler: Handler) -> Handler:
             response = Response(refused.text + "\n", refused.status, media_type="text/plain; charset=utf-8")
         except PolicingError as error:
             response = Response(f"{error}\n", 400, media_type="text/plain; charset=utf-8")
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return safe
@@ -138,6 +139,11 @@ class Server:
         return JSONResponse({"type": kind, "properties": offers})
 
     @guarded
+    async def view(self, request: Request) -> Response:
+        """The graph, map, timeline, outcomes or a document as an interactive page."""
+        return await to_thread.run_sync(views.view, self.current.graph(), request)
+
+    @guarded
     async def preview(self, request: Request) -> Response:
         """A small page of one candidate."""
         iri = api.iri_of(unquote(request.query_params.get("id", "")))
@@ -158,6 +164,7 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
         Route("/void", server.void),
         Route("/.well-known/void", server.void),
         Route("/id/{key:path}", server.thing),
+        Route("/view/{name}", server.view),
         Route("/api/{what}", server.api),
         Route("/reconcile", server.reconcile, methods=["GET", "POST"]),
         Route("/reconcile/suggest/{kind}", server.suggest),
