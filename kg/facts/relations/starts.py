@@ -1,7 +1,7 @@
-"""A sentence's arguments and dates in, when a thing began out: a date with a word of beginning beside the
-name.
-The words and what may begin with them stand in `kg/lexicon/relation_starts.jsonl`. 去年开展 dates no
-programme, 去年举办 dates an EVENT (`docs/model.md`).
+"""A sentence's arguments and dates in, when a thing began out.
+
+A date counts with a word of beginning beside the name. The words and what may begin with them stand in
+`kg/lexicon/relation_starts.jsonl`. 去年开展 dates no programme, 去年举办 dates an EVENT (`docs/model.md`).
 """
 
 from __future__ import annotations
