@@ -1,6 +1,6 @@
 """A sentence with its figures and the names in it in, each figure with the name of its metric out.
 
-Here lists are taken apart: 道路交通事故数、亡人数同比分别下降13.9%、10.2% gives each number its own
+Here lists are taken apart: 盗窃警情、诈骗警情分别下降一成、两成 gives each number its own
 metric, 原州区、 西吉县刑事立案分别下降 its own place, and a rank after several figures (均排名全市第一)
 one rank for each.
 """

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import kg
 
-REPORT = "2024年,湖州市公安局推进生态警务,全市刑事发案数同比下降14.9%。\n"
+REPORT = "2024年,湖州市公安局推进生态警务,全市刑事发案数同比下降12.7%。\n"
 
 
 def one_line(stderr: str, *needed: str) -> None:
