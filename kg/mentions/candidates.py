@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ CLASS = {label: number for number, label in enumerate(LABELS)}
 LIKELY = 0.12  # an edge less probable than this begins or ends no candidate of the network's
 LONGEST = 40
 SURE = 0.5
+SPEAKING = re.compile(r"(?:[说称]|道(?=[:：]))(?=$|[,，。:：;；“\"])")
 OPENING, CLOSING = '“‘「《"', '”’」》"'
 NAMES = (
     *("grammar", "precise", "short", "tagged", "path", "begin", "end", "least", "outside", "decoded"),
@@ -101,8 +103,21 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own = found[Key(m.sentence, m.low, m.high, m.label)]
         own.short = max(own.short, m.confidence)
         own.rule = own.rule or m.origin
+    _hear(article, found)
     _repeat(article, found)
     return {key: found[key] for key in sorted(found)}
+
+
+def _hear(article: Article, found: defaultdict[Key, Candidate]) -> None:
+    """Take the verb of speaking off a person: ⟦赵艳⟧说。 has a name of two characters."""
+    for key in [key for key in found if key.label is Label.PERSON and key.high - key.low > 2]:
+        verb = SPEAKING.search(article.sentences[key.sentence].text, key.high - 1, key.high + 1)
+        if verb and verb.start() == key.high - 1:
+            whole, name = found.pop(key), found[key._replace(high=key.high - 1)]
+            name.grammar, name.rule = max(name.grammar, whole.grammar), name.rule or whole.rule
+            name.settled |= whole.settled
+            name.tagged |= whole.tagged
+            name.decoded |= whole.decoded
 
 
 def _repeat(article: Article, found: defaultdict[Key, Candidate]) -> None:

@@ -53,3 +53,9 @@ def test_earlier_entities_can_be_kept() -> None:
 
 def test_an_empty_doc_has_no_entities(nlp: spacy.language.Language) -> None:
     assert nlp("").ents == ()
+
+
+@pytest.mark.parametrize("verb", ["说。", "说:“来了”", "称,门开着。"])
+def test_verb_of_speaking_is_no_part_of_a_name(nlp: spacy.language.Language, verb: str) -> None:
+    doc = nlp(f"安阳市公安局民警郭勇{verb}")
+    assert [ent.text for ent in doc.ents if ent.label_ == "PERSON"] == ["郭勇"]
