@@ -1,8 +1,8 @@
 """Features of candidates in, their probabilities out: a log-linear choice with weights from a file.
 
-The weights are learnt by `scripts/train/train_about.py` on composed reports and stand in
-`kg/lexicon/observation_weights.json`, one table for each question: `about` (whom a figure measures),
-`period` (over what time) and `keep` (whether a number is an observation at all).
+The weights are learnt on composed reports: `about` (whom a figure measures) by
+`scripts/train/train_about.py` in `kg/lexicon/about_weights.json`; `period` (over what time) and `keep`
+(whether a number is an observation at all) by `train_periods.py` in `period_weights.json`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ Features = tuple[str, ...]
 @cache
 def weights(question: str) -> dict[str, float]:
     """Feature → weight for `question`; read once a process."""
-    path = files("kg.lexicon").joinpath("observation_weights.json")
-    table: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
-    return table[question]
+    name = "about_weights.json" if question == "about" else "period_weights.json"
+    loaded = json.loads(files("kg.lexicon").joinpath(name).read_text("utf-8"))
+    table: dict[str, float] = loaded if question == "about" else loaded[question]
+    return table
 
 
 def score(features: Iterable[str], table: dict[str, float]) -> float:
