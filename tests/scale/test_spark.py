@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.build import BuildOptions, build
 from tests.scale.conftest import digest, written
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
     reason="needs Java and policing-kg[spark]",
 )
-REPORTS = 240
+REPORTS = int(os.environ.get("KG_REPORTS", "240"))  # 2000 takes some ten minutes
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
@@ -116,11 +116,12 @@ def test_one_worker_killed_at_work(cluster: Cluster, tmp_path: Path) -> None:
     extractions = tmp_path / "spark" / "parts"
     until(lambda: any(extractions.glob("*/extractions/*.parquet")), 180, "the first part")
     kill(doomed)
-    code = building.wait(300)
+    code = building.wait(300 + REPORTS)
     assert code == 0, (tmp_path / "build.log").read_text()
-    assert len(list(extractions.glob("*/extractions/*.parquet"))) == 30
-    build([sources], tmp_path / "local")
-    assert digest(tmp_path / "spark") == digest(tmp_path / "local")
+    assert len(list(extractions.glob("*/extractions/*.parquet"))) >= 8  # parts: work was shared out
+    build([sources], tmp_path / "one")
+    build([sources], tmp_path / "two", BuildOptions(jobs=2))
+    assert digest(tmp_path / "spark") == digest(tmp_path / "one") == digest(tmp_path / "two")
 
 
 SPARKS_OWN = ("pyspark", "py4j", "pyarrow", "pandas", "numpy", "dateutil", "six")  # what its workers load
