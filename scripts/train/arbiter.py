@@ -67,7 +67,7 @@ def words_of(article: Article) -> list[Words]:
 
 def collect(kept: dict[str, list[tuple[str, Reading]]]) -> Iterator[Entry]:
     """One entry for each annotated file that has readings."""
-    for folder in ("reports/dev", "passages"):
+    for folder in ("reports/dev", "passages", "passages/names"):
         for path in sorted((HERE / folder).glob("*.ann.txt")):
             name = path.name.removesuffix(".ann.txt")
             if name not in kept:

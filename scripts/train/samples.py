@@ -38,5 +38,5 @@ def read_reports(folder: Path) -> list[Sample]:
 
 
 def read_passages(folder: Path) -> list[Sample]:
-    """Sentences of the training passages, which are in no fold's measure (group "")."""
-    return [s for path in sorted(folder.glob("*.ann.txt")) for s in samples(path, "")]
+    """Sentences of the training passages and of those with names alone (group "")."""
+    return [s for path in sorted(folder.rglob("*.ann.txt")) for s in samples(path, "")]
