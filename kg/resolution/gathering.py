@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.lexicon import divisions
@@ -16,25 +16,47 @@ from kg.resolution.records import Member
 _ROOT = re.compile(r"^.+?公安[局厅](?:.{2,}?分局)?")
 
 
+def _count(counts: dict[str, int], name: str, by: int) -> None:
+    counts[name] = counts.get(name, 0) + by
+    if not counts[name]:
+        del counts[name]
+
+
 @dataclass(slots=True)
 class Gathered:
-    """All that documents say of one identity."""
+    """All that documents say of one identity, each thing with the number of members that say it."""
 
-    members: list[Member] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)  # name → number of members
-    aliases: set[str] = field(default_factory=set)
-    homes: set[str] = field(default_factory=set)  # codes of the prefectures of its documents
-    code: str = ""
-    private: bool = False
+    members: Collection[Member] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, int] = field(default_factory=dict)  # codes of the prefectures of its documents
+    codes: dict[str, int] = field(default_factory=dict)
+    hidden: int = 0  # members that are private people
 
-    def add(self, member: Member, entity: Entity, home: str) -> None:
-        """Take in one document's entity."""
-        self.members.append(member)
-        self.names[entity.name] += 1
-        self.aliases.update(entity.aliases)
-        self.homes.add(home)
-        self.code = self.code or entity.code
-        self.private = self.private or entity.private
+    def count(self, entity: Entity, home: str, by: int = 1) -> None:
+        """Count what one document's entity says, or with -1 count it no longer."""
+        _count(self.names, entity.name, by)
+        for alias in entity.aliases:
+            _count(self.aliases, alias, by)
+        _count(self.homes, home, by)
+        if entity.code:
+            _count(self.codes, entity.code, by)
+        self.hidden += by * entity.private
+
+    @property
+    def size(self) -> int:
+        """Number of members."""
+        return sum(self.names.values())
+
+    @property
+    def code(self) -> str:
+        """The code that its documents give, "" where none does."""
+        return min(self.codes, default="")
+
+    @property
+    def private(self) -> bool:
+        """Whether some document takes it for a private person."""
+        return self.hidden > 0
 
     @property
     def name(self) -> str:
@@ -61,40 +83,74 @@ def _city(bureaus: set[str]) -> str:
     return cities.pop() if len(cities) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One document's entity: the identity it has by itself, and what decides between namesakes."""
+
+    one: Identity
+    member: Member
+    entity: Entity
+    home: str
+    roots: frozenset[str] = frozenset()  # bureaus of a person
+
+    @property
+    def person(self) -> bool:
+        """Whether namesakes may be told apart by their bureaus."""
+        return self.one.label == Label.PERSON and not self.entity.private
+
+
+def tellings(extraction: Extraction, own: frozenset[str]) -> Iterator[Telling]:
+    """What one document tells; members that `own` lists as "entity-id@document" are of their own."""
+    article = extraction.article
+    home = home_scope(article, Level.PREFECTURE)
+    roots = _roots(extraction)
+    for entity in extraction.entities:
+        one = identity(entity, article)
+        if f"{entity.id}@{article.identifier}" in own:
+            one = replace(one, scope=f"{one.scope}@{article.identifier}")
+        member = (article.identifier, entity.id)
+        if one.label == Label.PERSON and not entity.private:
+            one = replace(one, scope=_city(roots.get(entity.id, set())) or one.scope)
+            yield Telling(one, member, entity, home, frozenset(roots.get(entity.id, ())))
+        else:
+            yield Telling(one, member, entity, home)
+
+
 def gather(extractions: Iterable[Extraction], own: frozenset[str]) -> dict[Identity, Gathered]:
     """Gather by identity; members that `own` lists as "entity-id@document" get one of their own."""
     found: dict[Identity, Gathered] = defaultdict(Gathered)
-    people: dict[Identity, dict[Member, tuple[Entity, str, frozenset[str]]]] = defaultdict(dict)
+    people: dict[Identity, list[Telling]] = defaultdict(list)
     for extraction in extractions:
-        article = extraction.article
-        home = home_scope(article, Level.PREFECTURE)
-        roots = _roots(extraction)
-        for entity in extraction.entities:
-            one = identity(entity, article)
-            if f"{entity.id}@{article.identifier}" in own:
-                one = replace(one, scope=f"{one.scope}@{article.identifier}")
-            member = (article.identifier, entity.id)
-            if one.label == Label.PERSON and not entity.private:
-                one = replace(one, scope=_city(roots.get(entity.id, set())) or one.scope)
-                people[one][member] = (entity, home, frozenset(roots.get(entity.id, ())))
+        for telling in tellings(extraction, own):
+            if telling.person:
+                people[telling.one].append(telling)
             else:
-                found[one].add(member, entity, home)
-    for one, members in people.items():
-        _add_people(found, one, members)
+                _add(found[telling.one], telling)
+    for told in people.values():
+        lowest = lowest_bureaus({root for telling in told for root in telling.roots})
+        for telling in told:
+            _add(found[told_apart(telling, lowest)], telling)
     return dict(found)
 
 
-def _add_people(
-    found: dict[Identity, Gathered], one: Identity, members: dict[Member, tuple[Entity, str, frozenset[str]]]
-) -> None:
+def _add(gathered: Gathered, telling: Telling) -> None:
+    assert isinstance(gathered.members, list)
+    gathered.members.append(telling.member)
+    gathered.count(telling.entity, telling.home)
+
+
+def lowest_bureaus(bureaus: Iterable[str]) -> tuple[str, ...]:
+    """Bureaus below which no other of them stands, sorted."""
+    ordered = sorted(bureaus)
+    return tuple(b for b in ordered if not any(o != b and o.startswith(b) for o in ordered))
+
+
+def told_apart(telling: Telling, lowest: Sequence[str]) -> Identity:
     """Namesakes of one city are one person unless their bureaus differ; then each bureau has its own."""
-    bureaus = sorted({root for _, _, roots in members.values() for root in roots})
-    lowest = [b for b in bureaus if not any(o != b and o.startswith(b) for o in bureaus)]
-    for member, (entity, home, roots) in members.items():
-        mine = sorted(root for root in lowest if root in roots)
-        several = len(lowest) > 1
-        scope = f"{one.scope}/{mine[0] if mine else ''}" if several else one.scope
-        found[replace(one, scope=scope)].add(member, entity, home)
+    if len(lowest) < 2:
+        return telling.one
+    mine = next((root for root in lowest if root in telling.roots), "")
+    return replace(telling.one, scope=f"{telling.one.scope}/{mine}")
 
 
 def place_of(one: Identity, gathered: Gathered) -> str:

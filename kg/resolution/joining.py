@@ -12,12 +12,13 @@ from kg.lexicon.names import folded
 from kg.records import Label
 from kg.resolution.gathering import Gathered, place_of
 from kg.resolution.identity import Identity, leading, scope_name
-from kg.resolution.likeness import SURE, pairs
+from kg.resolution.likeness import SURE, Crowded, pairs, too_many
 
-_CHAIN = re.compile(r"^.*(?:公安局|分局|公安厅)(?=.)")
-_BY_ALIAS = frozenset({Label.PROGRAM, Label.PLATFORM, Label.EVENT, Label.AWARD, Label.ORG, Label.TEAM})
+CHAIN = re.compile(r"^.*(?:公安局|分局|公安厅)(?=.)")
+BY_ALIAS = frozenset({Label.PROGRAM, Label.PLATFORM, Label.EVENT, Label.AWARD, Label.ORG, Label.TEAM})
 # Scores of a unit completed by its place, of a clipped name, and of one bare unit in nested homes.
 ONLY, ALIAS, NESTED = 0.9, 0.85, 0.8
+SHORTEST = 3  # characters of a clipped name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def completions(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
     """A bare unit joins the only unit of its home whose full name ends in it."""
     tails: dict[str, list[Identity]] = defaultdict(list)
     for one in sorted(known):
-        if one.label == Label.UNIT and not one.scope and (match := _CHAIN.match(one.form)):
+        if one.label == Label.UNIT and not one.scope and (match := CHAIN.match(one.form)):
             tails[one.form[match.end() :]].append(one)
     for one in sorted(known):
         if one.label != Label.UNIT or not one.scope or "@" in one.scope:
@@ -75,19 +76,19 @@ def _met(short: Gathered, full: Gathered) -> bool:
 
     A year in the name tells a national operation (昆仑2024) from a local brand.
     """
-    shared = bool(short.homes & full.homes) or len(full.homes) > 1
+    shared = bool(short.homes.keys() & full.homes.keys()) or len(full.homes) > 1
     return shared or re.search(r"20\d\d", short.name) is not None
 
 
 def clipped(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
     """A programme's or firm's short form joins the only one that a document of its city calls so."""
-    forms = {(one.label, one.scope, one.form): one for one in known if one.label in _BY_ALIAS}
+    forms = {(one.label, one.scope, one.form): one for one in known if one.label in BY_ALIAS}
     owners: dict[Identity, set[Identity]] = defaultdict(set)
     for one, gathered in known.items():
-        if one.label in _BY_ALIAS:
+        if one.label in BY_ALIAS:
             for alias in gathered.aliases:
                 short = forms.get((one.label, one.scope, folded(alias)))
-                if short is None or short == one or len(short.form) < 3:
+                if short is None or short == one or len(short.form) < SHORTEST:
                     continue
                 if _met(known[short], gathered):
                     owners[short].add(one)
@@ -98,20 +99,23 @@ def clipped(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
             yield Proposal(owner, short, ALIAS if len(full) == 1 else 0.5, reason, len(full) == 1)
 
 
-def misprints(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
+def misprints(known: Mapping[Identity, Gathered], crowded: Crowded = too_many) -> Iterator[Proposal]:
     """Names of one class and place that differ in a similar character, unless one document has both."""
     names = {one: gathered.name for one, gathered in known.items() if not gathered.private}
     where = {one: place_of(one, known[one]) for one in names}
-    for a, b, alike in pairs(names, where):
+    for a, b, alike in pairs(names, where, crowded):
         together = {m[0] for m in known[a].members} & {m[0] for m in known[b].members}
         yield Proposal(
             a, b, alike.score, alike.reason, alike.score >= SURE and not together and where[a] != ""
         )
 
 
-def proposals(known: Mapping[Identity, Gathered]) -> Iterator[Proposal]:
-    """All proposals, in a fixed order: completions, nested homes, clipped names, misprints."""
+def proposals(known: Mapping[Identity, Gathered], crowded: Crowded = too_many) -> Iterator[Proposal]:
+    """All proposals, in a fixed order: completions, nested homes, clipped names, misprints.
+
+    `crowded` says which blocks of misprints are passed over, where `known` is a part of all.
+    """
     yield from completions(known)
     yield from nested(known)
     yield from clipped(known)
-    yield from misprints(known)
+    yield from misprints(known, crowded)

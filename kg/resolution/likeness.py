@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from kg.lexicon import divisions, rows
@@ -22,6 +22,13 @@ CROWD = 24  # names in one block
 SURE, UNSURE = 0.62, 0.5
 _POST = re.compile(r"(?:站|室)$")
 _DIGITS = re.compile(r"^\d{6}$")
+Block = tuple[str, str, str, str]  # kind of form, class, place, form with one character masked
+Crowded = Callable[[Block, int], bool]
+
+
+def too_many(block: Block, members: int) -> bool:
+    """Whether a block of so many members tells nothing."""
+    return members > CROWD
 
 
 @cache
@@ -56,15 +63,19 @@ def _forms(identity: Identity, name: str) -> Iterator[tuple[str, str]]:
             yield "post", stem
 
 
-def _blocks(
-    names: Mapping[Identity, str], where: Mapping[Identity, str]
-) -> dict[tuple[str, ...], list[Identity]]:
-    blocks: dict[tuple[str, ...], list[Identity]] = defaultdict(list)
+def blocks_of(one: Identity, name: str, where: str) -> Iterator[Block]:
+    """The blocks in which an identity, shown as `name` in the place `where`, meets its likes."""
+    if one.label in LABELS:
+        for kind, form in _forms(one, name):
+            for i in range(len(form)):
+                yield kind, one.label.value, where, form[:i] + "*" + form[i + 1 :]
+
+
+def _blocks(names: Mapping[Identity, str], where: Mapping[Identity, str]) -> dict[Block, list[Identity]]:
+    blocks: dict[Block, list[Identity]] = defaultdict(list)
     for one in sorted(names):
-        if one.label in LABELS:
-            for kind, form in _forms(one, names[one]):
-                for i in range(len(form)):
-                    blocks[kind, one.label, where[one], form[:i] + "*" + form[i + 1 :]].append(one)
+        for block in blocks_of(one, names[one], where[one]):
+            blocks[block].append(one)
     return blocks
 
 
@@ -78,15 +89,16 @@ def _posts(a: str, b: str) -> Likeness | None:
 
 
 def pairs(
-    names: Mapping[Identity, str], where: Mapping[Identity, str]
+    names: Mapping[Identity, str], where: Mapping[Identity, str], crowded: Crowded = too_many
 ) -> list[tuple[Identity, Identity, Likeness]]:
     """Likely misprints among identities of one class and place, best first.
 
-    `names` gives the shown name of every identity, `where` its place (a code or "").
+    `names` gives the shown name of every identity, `where` its place (a code or ""). `crowded` says which
+    blocks are passed over, where `names` are only some of those that there are.
     """
     found: dict[tuple[Identity, Identity], Likeness] = {}
     for block, members in sorted(_blocks(names, where).items()):
-        for at, a in enumerate(members if len(members) <= CROWD else ()):
+        for at, a in enumerate(() if len(members) < 2 or crowded(block, len(members)) else members):
             for b in members[at + 1 :]:
                 alike = _posts(a.form, b.form) if block[0] == "post" else variant(a.form, b.form)
                 if alike and alike.score >= UNSURE and alike.score > found.get((a, b), Likeness(0, "")).score:

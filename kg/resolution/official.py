@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from kg.lexicon import divisions
@@ -16,6 +16,7 @@ ORIGIN = f"official/divisions@{divisions.VERSION}"
 CHAIN = "names/chain@1"
 _HEAD = re.compile(r"(?:公安[局厅]|公安部|分局|派出所|[总支大中]队)$")
 _BUREAU = re.compile(r"^(.+?)公安[局厅]$")
+Key = Callable[[str], str | None]  # the key of the unit with a name, or of the place with a code
 
 
 def _statement(subject: str, predicate: Predicate, target: str, exact: str) -> Statement:
@@ -37,31 +38,23 @@ def parents(codes: Iterable[str]) -> Iterator[tuple[Division, Division]]:
     yield from sorted(seen, key=lambda step: (step[0].code, step[1].code))
 
 
+def added_place(d: Division, namesake: bool) -> ResolvedEntity:
+    """A division that no document names; `namesake` where another place is called so."""
+    key = entity_id(Label.PLACE, f"{d.name}（{d.code}）" if namesake else d.name)
+    aliases = tuple(sorted(set(d.short.split())))
+    return ResolvedEntity(key, d.name, Label.PLACE, aliases, d.code, d.lon, d.lat, official=True)
+
+
 def added_places(entities: Iterable[ResolvedEntity]) -> tuple[ResolvedEntity, ...]:
     """Parents of known divisions that no document names."""
     entities = tuple(entities)
     known = {e.code for e in entities if e.code}
     names = {e.name for e in entities if e.label == Label.PLACE}
     missing = {high.code: high for _, high in parents(sorted(known)) if high.code not in known}
-    found = []
-    for d in missing.values():
-        key = entity_id(Label.PLACE, d.name if d.name not in names else f"{d.name}（{d.code}）")
-        found.append(
-            ResolvedEntity(
-                key,
-                d.name,
-                Label.PLACE,
-                tuple(sorted(set(d.short.split()))),
-                d.code,
-                d.lon,
-                d.lat,
-                official=True,
-            )
-        )
-    return tuple(sorted(found, key=lambda e: e.key))
+    return tuple(sorted((added_place(d, d.name in names) for d in missing.values()), key=lambda e: e.key))
 
 
-def _bureau_above(d: Division) -> Iterator[str]:
+def above_bureau(d: Division) -> Iterator[str]:
     """Names a division's parent bureau may have, the nearest first."""
     for up in divisions.chain(d)[1:]:
         if up.level in (Level.PROVINCE, Level.PREFECTURE):
@@ -69,39 +62,47 @@ def _bureau_above(d: Division) -> Iterator[str]:
             yield up.name + office
 
 
-def name_chains(entities: Iterable[ResolvedEntity]) -> Iterator[Statement]:
-    """partOf from a unit to the unit whose full name its own begins with: …织里分局织南派出所."""
-    units = {e.name: e.key for e in entities if e.label == Label.UNIT and not e.private}
-    for name, key in units.items():
-        for length in range(len(name) - 1, 4, -1):
-            above = units.get(name[:length]) if _HEAD.search(name[:length]) else None
-            if above is not None:
-                evidence = Evidence(CHAIN, 0, 0, name, CHAIN)
-                yield Statement(key, Predicate.PART_OF, above, (evidence,))
-                break
+def above_unit(name: str) -> Iterator[str]:
+    """Beginnings of a unit's name that may be the unit above, the longest first: …织里分局织南派出所."""
+    return (name[:length] for length in range(len(name) - 1, 4, -1) if _HEAD.search(name[:length]))
+
+
+def bureau_of(name: str) -> Division | None:
+    """The division whose bureau a unit is, None where it is no bureau."""
+    d = leading(name) if _BUREAU.match(name) else None
+    return d if d is not None and name.startswith(f"{d.name}公安") else None
+
+
+def of_place(d: Division, place: Key) -> Iterator[Statement]:
+    """partOf from a division to the one above it, up to the province."""
+    for low, high in parents([d.code]):
+        subject, target = place(low.code), place(high.code)
+        if low == d and subject and target:
+            yield _statement(subject, Predicate.PART_OF, target, f"{_said(low)} < {_said(high)}")
+
+
+def of_unit(name: str, unit: Key, place: Key) -> Iterator[Statement]:
+    """partOf from a unit to the unit above by its name, or between bureaus; locatedIn from a bureau."""
+    key = unit(name) or ""
+    above = next((found for up in above_unit(name) if (found := unit(up))), None)
+    if above is not None:
+        yield Statement(key, Predicate.PART_OF, above, (Evidence(CHAIN, 0, 0, name, CHAIN),))
+    if (d := bureau_of(name)) is None:
+        return
+    if where := place(d.code):
+        yield _statement(key, Predicate.LOCATED_IN, where, _said(d))
+    above = next((found for up in above_bureau(d) if (found := unit(up))), None)
+    if above is not None:
+        said = " < ".join(_said(up) for up in divisions.chain(d)[:2])
+        yield _statement(key, Predicate.PART_OF, above, said)
 
 
 def statements(entities: Iterable[ResolvedEntity]) -> tuple[Statement, ...]:
     """partOf between divisions, between bureaus and along names; locatedIn from a bureau to its division."""
     entities = tuple(entities)
     by_code = {e.code: e.key for e in entities if e.code}
-    bureaus = {e.name: e.key for e in entities if e.label == Label.UNIT and _BUREAU.match(e.name)}
-    found = {
-        _statement(by_code[low.code], Predicate.PART_OF, by_code[high.code], f"{_said(low)} < {_said(high)}")
-        for low, high in parents(sorted(by_code))
-        if low.code in by_code and high.code in by_code
-    } | set(name_chains(entities))
-    for name, key in bureaus.items():
-        d = leading(name)
-        if d is None or not name.startswith((f"{d.name}公安",)):
-            continue
-        if d.code in by_code:
-            found.add(_statement(key, Predicate.LOCATED_IN, by_code[d.code], _said(d)))
-        above = next((bureaus[up] for up in _bureau_above(d) if up in bureaus), None)
-        if above is not None:
-            found.add(
-                _statement(
-                    key, Predicate.PART_OF, above, " < ".join(_said(up) for up in divisions.chain(d)[:2])
-                )
-            )
-    return tuple(sorted(found, key=lambda s: (s.subject, s.predicate, s.object)))
+    units = {e.name: e.key for e in entities if e.label == Label.UNIT and not e.private}
+    known = filter(None, map(divisions.by_code, sorted(by_code)))
+    found = {each for d in known for each in of_place(d, by_code.get)}
+    found |= {each for name in units for each in of_unit(name, units.get, by_code.get)}
+    return tuple(sorted(found, key=lambda s: (s.subject, s.predicate, s.object, s.evidence[0].exact)))

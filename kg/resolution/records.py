@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kg.records import Label, Statement
+
+if TYPE_CHECKING:
+    from kg.resolution.gathering import Gathered
+    from kg.resolution.identity import Identity
 
 Member = tuple[str, str]  # article identifier, entity id within that article
 
@@ -90,6 +96,14 @@ class ResolvedEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """All that is known of every identity, and the identities of the entity with each key."""
+
+    known: Mapping[Identity, Gathered]
+    groups: Mapping[str, Sequence[Identity]]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What resolution found over all extractions; every tuple is sorted."""
 
@@ -97,6 +111,7 @@ class Resolution:
     keys: dict[Member, str]  # (article identifier, entity id) → key
     official: tuple[Statement, ...]  # partOf and locatedIn between keys, origin official/divisions@…
     uncertain: tuple[Pair, ...] = ()  # best first
+    settled: Settled | None = field(default=None, compare=False, repr=False)  # how it came about
 
     def key_of(self, identifier: str, entity: str) -> str:
         """The key that stands for a document's entity id."""

@@ -3,113 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kg.lexicon import divisions
-from kg.records import Extraction, Label, entity_id
+from kg.records import Extraction
 from kg.resolution import official
 from kg.resolution.applying import Applied, apply_judgements, apply_terms, references
 from kg.resolution.clusters import Clusters
 from kg.resolution.gathering import Gathered, gather
-from kg.resolution.identity import Identity, distinction, scope_name
+from kg.resolution.identity import Identity
 from kg.resolution.joining import Proposal, proposals
-from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, ResolvedEntity, Term
+from kg.resolution.naming import canonical, entity_of, keys_of, merges_of
+from kg.resolution.records import Judgement, Member, Merge, Pair, Resolution, Settled, Term
 
 
-def _canonical(group: Sequence[Identity], known: Mapping[Identity, Gathered], applied: Applied) -> str:
-    """Judged or given names first, then official ones, then the longest.
-
-    Of equally long names the one that most documents use, then the one of commoner characters, then
-    the first in code order.
-    """
-    given = sorted(applied.names[one] for one in group if one in applied.names)
-    if given:
-        return given[0]
-    official_place = divisions.by_code(next((known[one].code for one in group if known[one].code), ""))
-    if official_place is not None:
-        return official_place.name
-    counts: dict[str, int] = defaultdict(int)
-    for one in group:
-        for name, count in known[one].names.items():
-            counts[name] += count
-    longest = max(map(len, counts))
-    return min((n for n in counts if len(n) == longest), key=lambda n: (-counts[n], -_common(n), n))
-
-
-def _common(name: str) -> int:
-    """How many characters of a name are everyday ones (level 1 of GB 2312): misprints are often rare."""
-    return sum(bytes(c.encode("gb2312", "ignore"))[:1] < b"\xd8" for c in name)
-
-
-def _distinction(group: Sequence[Identity], known: Mapping[Identity, Gathered]) -> str:
-    """What tells a thing from its namesakes, the first that any of its identities has."""
-    return next((extra for one in group if (extra := distinction(one, known[one].code))), "")
-
-
-def _keys(
-    groups: Mapping[Identity, Sequence[Identity]],
-    names: Mapping[Identity, str],
-    known: Mapping[Identity, Gathered],
-) -> dict[Identity, str]:
-    """A key for each group: class and name, told apart from namesakes, and always for private people."""
-    shared: dict[tuple[Label, str], list[Identity]] = defaultdict(list)
-    for lead in groups:
-        shared[lead.label, names[lead]].append(lead)
-    keys: dict[Identity, str] = {}
-    for (label, name), leads in sorted(shared.items()):
-        used: set[str] = set()
-        for lead in sorted(leads):
-            private = any(known[one].private for one in groups[lead])
-            extra = _distinction(groups[lead], known) if len(leads) > 1 or private else ""
-            key = entity_id(label, f"{name}（{extra}）" if extra else name)
-            if key in used:
-                key = entity_id(label, f"{name}（{min(min(known[one].members) for one in groups[lead])[0]}）")
-            used.add(key)
-            keys[lead] = key
-    return keys
-
-
-def _merges(
-    group: Sequence[Identity], known: Mapping[Identity, Gathered], done: Mapping[Identity, list[Merge]]
-) -> tuple[Merge, ...]:
-    found = {merge for one in group for merge in done.get(one, ())}
-    for one in group:
-        names = sorted(known[one].names)
-        where = f" in {scope_name(one.scope)}" if one.scope else ""
-        if len(known[one].members) > 1:
-            found.add(Merge(names[0], names[-1], 1.0, f"same class and name{where}"))
-    return tuple(sorted(found, key=lambda m: (m.left, m.right, m.reason)))
-
-
-def _entity(
-    key: str,
-    name: str,
-    group: Sequence[Identity],
-    known: Mapping[Identity, Gathered],
-    merges: tuple[Merge, ...],
-    applied: Applied,
-) -> ResolvedEntity:
-    aliases: set[str] = set()
-    for one in group:
-        aliases |= known[one].aliases | set(known[one].names) | applied.aliases.get(one, set())
-    code = next((known[one].code for one in group if known[one].code), "")
-    division = divisions.by_code(code)
-    members = tuple(sorted(m for one in group for m in known[one].members))
-    return ResolvedEntity(
-        key,
-        name,
-        group[0].label,
-        tuple(sorted(aliases - {name})),
-        code,
-        division.lon if division else None,
-        division.lat if division else None,
-        any(known[one].private for one in group),
-        members,
-        merges,
-    )
-
-
-def _carry_out(
+def carry_out(
     found: Iterable[Proposal],
     clusters: Clusters[Identity],
     known: Mapping[Identity, Gathered],
@@ -141,22 +48,29 @@ def resolve(
     applied = Applied()
     apply_terms(lexicon, known, clusters, applied)
     apply_judgements(judgements, known, clusters, applied)
-    done, left = _carry_out(proposals(known), clusters, known, applied)
+    done, left = carry_out(proposals(known), clusters, known, applied)
     groups = {lead: sorted(group) for lead, group in clusters.groups().items()}
-    names = {lead: _canonical(group, known, applied) for lead, group in groups.items()}
-    keys = _keys(groups, names, known)
-    entities = [
-        _entity(keys[lead], names[lead], group, known, _merges(group, known, done), applied)
-        for lead, group in groups.items()
-    ]
+    names = {lead: canonical(group, known, applied) for lead, group in groups.items()}
+    keys = keys_of(groups, names, known)
+    entities = []
+    for lead, group in groups.items():
+        members = (member for one in group for member in known[one].members)
+        reasons = merges_of(group, known, done)
+        entities.append(entity_of(keys[lead], names[lead], group, known, reasons, applied, members))
     entities += official.added_places(entities)
     entities.sort(key=lambda e: e.key)
     of_member: dict[Member, str] = {member: e.key for e in entities for member in e.members}
-    open_pairs = {
+    extra = applied.statements(keys, clusters)
+    settled = Settled(known, {keys[lead]: group for lead, group in groups.items()})
+    pairs = ranked(left, lambda one: keys[clusters.find(one)])
+    return Resolution(tuple(entities), of_member, official.statements(entities) + extra, pairs, settled)
+
+
+def ranked(left: Iterable[Proposal], key: Callable[[Identity], str]) -> tuple[Pair, ...]:
+    """What is left open as pairs of entities, best first."""
+    found = {
         Pair(min(a, b), max(a, b), p.score, p.reason)
         for p in left
-        if (a := keys[clusters.find(p.left)]) != (b := keys[clusters.find(p.right)])
+        if (a := key(p.left)) != (b := key(p.right))
     }
-    ranked = tuple(sorted(open_pairs, key=lambda p: (-p.score, p.left, p.right, p.reason)))
-    extra = applied.statements(keys, clusters)
-    return Resolution(tuple(entities), of_member, official.statements(entities) + extra, ranked)
+    return tuple(sorted(found, key=lambda p: (-p.score, p.left, p.right, p.reason)))
