@@ -43,6 +43,11 @@ class Gathered:
             _count(self.codes, entity.code, by)
         self.hidden += by * entity.private
 
+    def counted(self) -> Gathered:
+        """The same counts without the members, to go on counting."""
+        names, aliases, homes, codes = map(dict, (self.names, self.aliases, self.homes, self.codes))
+        return Gathered([], names, aliases, homes, codes, self.hidden)
+
     @property
     def size(self) -> int:
         """Number of members."""

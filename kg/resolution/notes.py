@@ -10,6 +10,7 @@ without the others being read (`kg.resolution.resettling`).
     thing      key → name, class, distinction, code …    named     class, name → keys
     called     class, name, distinction → keys           code      code of a division → keys
     below      code of a division → known codes below    prefix    name of a unit → keys of units below
+    added      code → key of a place that only official data names
     above      name of a bureau → keys of bureaus that may be below        at  code → keys of bureaus there
 """
 
@@ -22,7 +23,7 @@ from typing import Any, Protocol
 from kg.records import Label
 from kg.resolution.gathering import Gathered
 from kg.resolution.identity import Identity
-from kg.resolution.records import Member
+from kg.resolution.records import Member, ResolvedEntity
 
 Row = tuple[str, str, str]  # table, key, value
 
@@ -121,3 +122,12 @@ def renew(notes: Notes, old: Iterable[Row], new: Iterable[Row]) -> None:
         notes.drop(row)
     for row in after - before:
         notes.put(row)
+
+
+def noted_thing(notes: Notes, key: str) -> tuple[ResolvedEntity, str] | None:
+    """What is noted of an entity, without aliases and reasons, and what tells it from its namesakes."""
+    found = notes.values("thing", key)
+    if not found:
+        return None
+    name, label, extra, code, private, added = parts_of(found[0])
+    return ResolvedEntity(key, name, Label(label), (), code, private=private, official=added), extra

@@ -116,3 +116,18 @@ class Resolution:
     def key_of(self, identifier: str, entity: str) -> str:
         """The key that stands for a document's entity id."""
         return self.keys[identifier, entity]
+
+
+@dataclass(slots=True)
+class Resettled:
+    """What changes of a resolution as documents come and go: what is touched, as it was and as it is.
+
+    `old` entities are without aliases and reasons. `statements` are those of official data on each entity
+    in it and in `new` whose statements may differ.
+    """
+
+    old: dict[str, ResolvedEntity] = field(default_factory=dict)  # by key
+    new: dict[str, ResolvedEntity] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)  # that name an entity otherwise than before
+    pairs: tuple[Pair, ...] = ()  # left open, of touched entities
+    statements: dict[str, list[Statement]] = field(default_factory=dict)  # by key of their subject
