@@ -83,16 +83,20 @@ class Variation:
         return "城关"
 
     def person(self, name: str) -> str:
-        surname = (
-            self.random.choice(WORDS["compound"])
-            if self.chance(0.03)
-            else self.random.choice(WORDS["surnames"])
-        )
+        r = self.random.random()
+        surname = self.random.choice(WORDS["compound" if r < 0.03 else "rare" if r < 0.3 else "surnames"])
         if re.search(r"[某]|先生|女士|同学|老师|师傅|大[爷妈娘姐叔]|警官|奶奶|阿姨|伯$|老板", name):
             return surname + name[1:]
-        if "·" in name or len(name) > 3 or name[0] in "老小阿":
-            return name
+        if "·" in name or len(name) > 3 or self.chance(0.06):
+            return self.joined()
+        if name[0] in "老小阿":
+            return name[0] + surname if len(name) == 2 else name
         return surname + "".join(self.random.choice(self.given) for _ in range(1 if self.chance(0.25) else 2))
+
+    def joined(self) -> str:
+        """A name of two parts, as other peoples of the country have them."""
+        at = 2 * self.random.randrange(len(WORDS["joined"]) // 2)
+        return "".join(self.random.choice(WORDS["joined"][at + part]) for part in (0, 1))
 
     def head(self) -> str:
         r = self.random.random()
