@@ -23,9 +23,9 @@ import bench_mentions
 import bench_store
 from bench_measure import Measure, best, number, save, spent
 from bench_resolution import MENTIONS, documents
+from bench_tagger import BareTagger
 
 from kg.mentions import find_mentions
-from kg.mentions.tagger import LacTagger
 from kg.resolution import resolve
 
 PAGE = re.compile(r"open: page (\d+) ms.*pyvis (\d+) ms")
@@ -62,7 +62,7 @@ def names() -> Measure:
     """Characters a second of the mention stage, against the bare tagger."""
     held = bench_mentions.articles(bench_mentions.REPORTS)
     said = [sentence.text for article in held for sentence in article.sentences]
-    size, tagger = sum(map(len, said)), LacTagger(with_states=False)
+    size, tagger = sum(map(len, said)), BareTagger()
     list(tagger.tag(said[:200]))
     find_mentions(held[:5])
     ours, other = size / best(lambda: find_mentions(held)), size / best(lambda: list(tagger.tag(said)))

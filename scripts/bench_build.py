@@ -15,12 +15,12 @@ from statistics import median
 from bench_measure import Measure, best, kg, program, spent
 from bench_mentions import REPORTS
 from bench_reports import reports
+from bench_tagger import BareTagger
 
 from kg.build import build
 from kg.documents import read
 from kg.evaluation.gold import unmark
 from kg.graph.kept import kept
-from kg.mentions.tagger import LacTagger
 from kg.records import Article
 
 
@@ -48,7 +48,7 @@ def per_core(name: str, sources: Path, work: Path) -> Measure:
     """Characters a processor second of the build and of the bare tagger on the same texts, both warm."""
     articles = [each for each in read([sources]) if isinstance(each, Article)]
     texts = [sentence.text for article in articles for sentence in article.sentences]
-    tagger = LacTagger(with_states=False)
+    tagger = BareTagger()
 
     def whole() -> None:
         shutil.rmtree(work / "graph", ignore_errors=True)

@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench_tagger import BareTagger
+
 from kg.documents import article_of
 from kg.evaluation.gold import unmark
 from kg.mentions import find_mentions
-from kg.mentions.tagger import LacTagger
 from kg.records import Article
 
 REPORTS = Path(__file__).parent / "train" / "reports" / "dev"
@@ -46,7 +47,7 @@ def main() -> None:
     held = articles(given.folder)
     texts = [sentence.text for article in held for sentence in article.sentences]
     size = sum(map(len, texts))
-    tagger = LacTagger(with_states=False)
+    tagger = BareTagger()
     tasks: dict[str, Callable[[], object]] = {
         "tagger": lambda: list(tagger.tag(texts)),
         "mentions": lambda: find_mentions(held),

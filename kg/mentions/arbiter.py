@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.mentions.candidates import Candidate, Candidates, Key, describe, gather
+from kg.mentions.paths import Floats
 from kg.mentions.recogniser import Reading
-from kg.mentions.tagger import Floats, Words
+from kg.mentions.tagger import Words
 from kg.records import Article, Mention
 
 VERSION = 1

@@ -12,9 +12,10 @@ import ahocorasick
 import numpy as np
 
 from kg.mentions.grammar import propose, settle
+from kg.mentions.paths import Floats
 from kg.mentions.recogniser import LABELS, TAGS, Reading
 from kg.mentions.shortforms import propagate
-from kg.mentions.tagger import Floats, Words
+from kg.mentions.tagger import Words
 from kg.records import Article, Label, Mention
 
 TAGGED = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}

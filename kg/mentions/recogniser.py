@@ -11,7 +11,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from kg.mentions.tagger import Floats, Tagged, best_paths, code_points, session
+from kg.mentions.paths import Floats, best_paths
+from kg.mentions.tagger import Tagged, code_points, session
 from kg.records import Label
 
 LABELS = tuple(label.value for label in Label)

@@ -8,20 +8,23 @@ padding, and so would its output. Within one length no result depends on the bat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from kg.mentions.paths import Floats, close_paths
+
 Word = tuple[int, int, str]  # low and high in the sentence, tag
 Words = tuple[Word, ...]
 
-BATCH = 2048  # characters: the transition scores of one step then stay in the second-level cache
+BATCH = 2048  # characters that the network reads at a time
+TOGETHER = 8192  # characters whose best paths are searched together
 # Names in LAC's graph: the characters' embedding, the first hidden layer (time first), the second.
 HIDDEN = ("p2o.pd_op.embedding.0.0", "helper.reshape.3", "p2o.pd_op.transpose.1.0")
 WIDTH = 128 + 256 + 256  # values of all three
@@ -57,28 +60,23 @@ def equal_lengths(texts: Sequence[str], size: int = BATCH) -> Iterator[tuple[int
         yield from (tuple(places[at : at + step]) for at in range(0, len(places), step))
 
 
-def best_paths(emissions: Floats, transitions: Floats) -> NDArray[np.intp]:
-    """Viterbi over a batch: [batch, time, tag] and [from, to] in, the best tags [batch, time] out.
+def _together(batches: Iterable[tuple[int, ...]], texts: Sequence[str]) -> Iterator[list[tuple[int, ...]]]:
+    """Batches of rising length, so many together as one search for the best paths takes."""
+    group: list[tuple[int, ...]] = []
+    size = 0
+    for places in batches:
+        group.append(places)
+        size += len(places) * len(texts[places[0]])
+        if size >= TOGETHER:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
-    The batch is the innermost axis, so that each step is one addition and one maximum over whole
-    vectors; the way back looks only at the tag chosen. Ties fall to the lowest tag.
-    """
-    batch, time, count = emissions.shape
-    inner = np.ascontiguousarray(emissions.transpose(1, 2, 0))
-    spread = np.ascontiguousarray(np.broadcast_to(transitions[:, :, None], (count, count, batch)))
-    scores = np.empty_like(inner)
-    scores[0] = inner[0]
-    step = np.empty_like(spread)
-    for t in range(1, time):
-        np.add(scores[t - 1][:, None, :], spread, out=step)
-        np.maximum.reduce(step, axis=0, out=scores[t])
-        scores[t] += inner[t]
-    back = np.ascontiguousarray(transitions.T)
-    paths = np.empty((time, batch), np.intp)
-    paths[-1] = scores[-1].argmax(axis=0)
-    for t in range(time - 1, 0, -1):
-        paths[t - 1] = (scores[t - 1].T + back[paths[t]]).argmax(axis=1)
-    return paths.T
+
+def _states(embedding: Floats, first: Floats, second: Floats) -> Floats:
+    """Embedding and hidden layers as one array; the first layer comes with time first."""
+    return np.concatenate((embedding, first.transpose(1, 0, 2), second), axis=2)
 
 
 def _field(number: int, content: bytes) -> bytes:
@@ -152,15 +150,13 @@ class LacTagger:
 
     def tag(self, texts: Sequence[str]) -> Iterator[Tagged]:
         """Yield the non-empty texts in batches of equal length."""
-        for places in equal_lengths(texts):
-            batch = tuple(texts[place] for place in places)
-            emissions, *hidden = self._run(batch)
-            states = None
-            if hidden:
-                states = np.concatenate((hidden[0], hidden[1].transpose(1, 0, 2), hidden[2]), axis=2)
-            yield Tagged(
-                places, batch, self._words(best_paths(emissions, self._transitions)), emissions, states
-            )
+        for group in _together(equal_lengths(texts), texts):
+            batches = [tuple(texts[place] for place in places) for places in group]
+            scored = [self._run(batch) for batch in batches]
+            words = iter(self._words([emissions for emissions, *_ in scored]))
+            for places, batch, (emissions, *hidden) in zip(group, batches, scored, strict=True):
+                own = tuple(islice(words, len(batch)))
+                yield Tagged(places, batch, own, emissions, _states(*hidden) if hidden else None)
 
     def _run(self, batch: tuple[str, ...]) -> list[Floats]:
         ids = self._ids[code_points(batch)]
@@ -168,19 +164,22 @@ class LacTagger:
         outputs: list[Floats] = self._session.run(None, {"token_ids": ids, "length": lengths})
         return outputs
 
-    def _words(self, paths: NDArray[np.intp]) -> tuple[Words, ...]:
-        begins = ~self._inner[paths]
-        begins[:, 0] = True
-        return tuple(self._sentence(path, begin) for path, begin in zip(paths, begins, strict=True))
-
-    def _sentence(self, path: NDArray[np.intp], begin: NDArray[np.bool_]) -> Words:
-        lows = begin.nonzero()[0]
-        ends = [*lows[1:].tolist(), len(path)]
-        tags = self._tags
-        return tuple(
-            (low, high, tags[i])
-            for low, high, i in zip(lows.tolist(), ends, path[lows].tolist(), strict=True)
-        )
+    def _words(self, scores: Sequence[Floats]) -> Iterator[Words]:
+        """The words of each sentence of several batches, whose paths are found together."""
+        lengths = np.repeat([part.shape[1] for part in scores], [len(part) for part in scores])
+        joined = np.concatenate([part.reshape(-1, part.shape[2]) for part in scores])
+        path = close_paths(joined, self._transitions, lengths)
+        firsts = lengths.cumsum() - lengths
+        begins = ~self._inner[path]
+        begins[firsts] = True
+        lows = begins.nonzero()[0]
+        counts = np.add.reduceat(begins, firsts, dtype=np.intp)
+        base = np.repeat(firsts, counts)
+        ends = (np.append(lows[1:], len(path)) - base).tolist()
+        tags = map(self._tags.__getitem__, path[lows].tolist())
+        words = zip((lows - base).tolist(), ends, tags, strict=True)
+        for count in counts.tolist():
+            yield tuple(islice(words, count))
 
 
 @cache

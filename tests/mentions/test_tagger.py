@@ -10,7 +10,8 @@ import pytest
 
 from kg.documents import article_of
 from kg.evaluation.gold import unmark
-from kg.mentions.tagger import LacTagger, best_paths, equal_lengths, lac
+from kg.mentions.paths import best_paths, close_paths
+from kg.mentions.tagger import LacTagger, equal_lengths, lac
 
 REPORTS = Path(__file__).parents[2] / "scripts" / "train" / "reports" / "dev"
 
@@ -60,3 +61,16 @@ def test_equal_lengths_groups_and_skips_the_empty() -> None:
 
 def test_best_paths_breaks_ties_low() -> None:
     assert best_paths(np.zeros((2, 3, 4), np.float32), np.zeros((4, 4), np.float32)).tolist() == [[0] * 3] * 2
+
+
+def test_close_paths_are_the_best_paths() -> None:
+    chance = np.random.default_rng(7)
+    steps = chance.uniform(-0.2, 0.2, (9, 9)).astype(np.float32)
+    lengths = np.array([1, 1, 2, 5, 5, 30])
+    scores = chance.normal(0, 1, (int(lengths.sum()), 9)).astype(np.float32)
+    ends = lengths.cumsum().tolist()
+    single = [
+        best_paths(scores[None, high - size : high], steps)[0]
+        for high, size in zip(ends, lengths, strict=True)
+    ]
+    assert close_paths(scores, steps, lengths).tolist() == np.concatenate(single).tolist()
