@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import send_graph, send_option
 from kg.cli.options import graph_option
 from kg.cli.summary import print_summary
 
@@ -17,6 +18,7 @@ ENGINES = click.Choice(("local", "spark"))
 @click.command("build", help=text("build.help"))
 @click.argument("sources", nargs=-1, required=True)
 @graph_option()
+@send_option()
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help=text("build.jobs"))
 @click.option("--engine", default="local", show_default=True, type=ENGINES, help=text("build.engine"))
 @click.option("--master", default="", help=text("build.master"))
@@ -28,6 +30,7 @@ ENGINES = click.Choice(("local", "spark"))
 def build_command(
     sources: tuple[str, ...],
     graph: Path,
+    store: str | None,
     jobs: int,
     engine: str,
     master: str,
@@ -47,6 +50,7 @@ def build_command(
     options = BuildOptions(reading=reading, jobs=jobs, lexicon=lexicon, spark=master)
     summary = build(sources, graph, options, progress=_progress if sys.stderr.isatty() else None)
     print_summary(graph, summary)
+    send_graph(graph, store)
 
 
 def _progress(done: int) -> None:

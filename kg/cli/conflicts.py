@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, echo_table, graph_option, json_option
 
 QUERY = """SELECT ?about ?metric ?reason ?one ?a ?da ?sa ?other ?b ?db ?sb {
@@ -20,13 +21,13 @@ HEADS = ("about", "metric", "reason", "value", "document", "sentence")
 
 @click.command("conflicts", help=text("conflicts.help"))
 @graph_option()
+@store_option()
 @json_option()
-def conflicts_command(graph: Path, as_json: bool) -> None:
+def conflicts_command(graph: Path, store: str | None, as_json: bool) -> None:
     """Print two lines a conflict, one for each side."""
-    from kg.graph import Graph
 
     rows = []
-    for about, metric, reason, _, a, da, sa, _, b, db, sb in Graph.open(graph).select(QUERY):
+    for about, metric, reason, _, a, da, sa, _, b, db, sb in open_graph(graph, store).select(QUERY):
         rows += [(about, metric, reason, a, da, sa), (about, metric, reason, b, db, sb)]
     if as_json:
         echo_json([dict(zip(HEADS, row, strict=True)) for row in rows])

@@ -22,12 +22,15 @@ def eval_command(
     gold: Path, names: tuple[str, ...], graph: Path, by: str | None, errors: int, as_json: bool
 ) -> None:
     """Score; GRAPH may also be an exported .nq, .nt, .ttl or .trig file."""
+    from pyoxigraph import Store
+
     from kg.evaluation.built import Reader, load_store
     from kg.evaluation.score import read_gold, score
     from kg.graph import Graph
 
     documents = read_gold(gold, list(names))
     store = load_store(graph) if graph.is_file() else Graph.open(graph).store
+    assert isinstance(store, Store)
     report = score(Reader(store, frozenset(d.name for d in documents)).read(), documents)
     if as_json:
         echo_json(report.as_rows())

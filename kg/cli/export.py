@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import graph_option, private_option
 from kg.errors import NoSuchName
 
@@ -16,17 +17,21 @@ TOOLS = ("label-studio", "brat", "spacy")
 @click.command("export", help=text("export.help"))
 @click.argument("file", type=click.Path(path_type=Path))
 @graph_option()
+@store_option()
 @private_option()
 @click.option("--format", "form", type=click.Choice(TOOLS), help=text("export.format"))
 @click.option("--document", "documents", multiple=True, metavar="DOC", help=text("export.document"))
 def export_command(
-    file: Path, graph: Path, private: bool, form: str | None, documents: tuple[str, ...]
+    file: Path,
+    graph: Path,
+    store: str | None,
+    private: bool,
+    form: str | None,
+    documents: tuple[str, ...],
 ) -> None:
     """Export the graph; with --format, the mentions of its documents for an annotation tool."""
-    from kg.graph import Graph
-
     if form is None:
-        Graph.open(graph).export(file, private)
+        open_graph(graph, store).export(file, private)
     else:
         _annotations(file, graph, form, set(documents))
     click.echo(text("view.written", path=file))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.messages import chosen_language, text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, graph_option, json_option, private_option
 from kg.cli.shell import entity_names
 
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 @click.command("lookup", help=text("lookup.help"))
 @click.argument("name", shell_complete=entity_names)
 @graph_option()
+@store_option()
 @click.option("--limit", default=3, show_default=True, type=click.IntRange(1), help=text("limit.option"))
 @private_option()
 @json_option()
-def lookup_command(name: str, graph: Path, limit: int, private: bool, as_json: bool) -> None:
+def lookup_command(
+    name: str, graph: Path, store: str | None, limit: int, private: bool, as_json: bool
+) -> None:
     """Print the card of each entity that NAME may mean; exit 1 for an unknown name."""
     from kg.cli.names import hits
-    from kg.graph import Graph
     from kg.graph.card import entity_card
 
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     found = hits(opened, name, private, limit)
     certain = [hit for hit in found if hit.score >= 0.9] or found
     cards = [entity_card(opened, hit.iri) for hit in certain]

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, echo_table, graph_option, json_option, private_option
 from kg.cli.shell import entity_names
 from kg.lexicon.printable import printable
@@ -17,15 +18,15 @@ from kg.lexicon.printable import printable
 @click.argument("start", shell_complete=entity_names)
 @click.argument("end", shell_complete=entity_names)
 @graph_option()
+@store_option()
 @json_option()
-def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
+def path_command(start: str, end: str, graph: Path, store: str | None, as_json: bool) -> None:
     """Print the chain of facts between two names; exit 1 where there is none."""
     from kg.cli.names import only
-    from kg.graph import Graph
     from kg.graph.card import name_of
     from kg.graph.network import path
 
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     steps = path(opened, only(opened, start).iri, only(opened, end).iri)
     if not steps:
         click.echo(text("path.none", start=printable(start), end=printable(end)), err=True)
@@ -44,15 +45,17 @@ def path_command(start: str, end: str, graph: Path, as_json: bool) -> None:
     "--depth", default=1, show_default=True, type=click.IntRange(1, 6), help=text("neighbours.depth")
 )
 @graph_option()
+@store_option()
 @private_option()
 @json_option()
-def neighbours_command(name: str, depth: int, graph: Path, private: bool, as_json: bool) -> None:
+def neighbours_command(
+    name: str, depth: int, graph: Path, store: str | None, private: bool, as_json: bool
+) -> None:
     """Print what stands within so many facts of a name, the nearest first."""
     from kg.cli.names import only
-    from kg.graph import Graph
     from kg.graph.network import neighbours
 
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     near = neighbours(opened, only(opened, name, private).iri, depth).nodes(data=True)
     rows = [(d["distance"], d["kind"], d["name"]) for _, d in near if d["distance"]]
     if as_json:
@@ -71,14 +74,14 @@ def neighbours_command(name: str, depth: int, graph: Path, private: bool, as_jso
 )
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help=text("limit.option"))
 @graph_option()
+@store_option()
 @private_option()
 @json_option()
-def rank_command(by: str, limit: int, graph: Path, private: bool, as_json: bool) -> None:
+def rank_command(by: str, limit: int, graph: Path, store: str | None, private: bool, as_json: bool) -> None:
     """Print the most central entities."""
-    from kg.graph import Graph
     from kg.graph.network import rank
 
-    rows = rank(Graph.open(graph), by, private)[:limit]
+    rows = rank(open_graph(graph, store), by, private)[:limit]
     if as_json:
         echo_json([{"name": r.name, "class": r.kind, "score": r.score, "iri": r.iri} for r in rows])
     else:

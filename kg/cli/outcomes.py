@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, echo_table, format_option, graph_option, private_option
 from kg.cli.shell import entity_names
 
@@ -33,6 +34,7 @@ SHOWN = (
 @click.option("--credited", metavar="NAME", help=text("outcomes.credited"), shell_complete=entity_names)
 @format_option("table", "csv", "json")
 @graph_option()
+@store_option()
 @private_option()
 def outcomes_command(
     about: str | None,
@@ -42,15 +44,15 @@ def outcomes_command(
     credited: str | None,
     form: str,
     graph: Path,
+    store: str | None,
     private: bool,
 ) -> None:
     """Print the outcomes as a table, as CSV that Excel opens, or as JSON."""
     from kg.cli.answers import print_csv
-    from kg.graph import Graph
     from kg.graph.outcomes import Wanted, outcomes
 
     wanted = Wanted(about=about, metric=metric, period=period, kind=kind, credited=credited)
-    heads, *rows = outcomes(Graph.open(graph), wanted, private)
+    heads, *rows = outcomes(open_graph(graph, store), wanted, private)
     if form == "json":
         echo_json([dict(zip(heads, row, strict=True)) for row in rows])
     elif form == "csv":

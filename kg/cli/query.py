@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.messages import chosen_language, text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import FORMATS, echo_table, format_option, graph_option
 from kg.errors import BadQuery, MalformedRule
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help=text("query.set"))
 @format_option(*FORMATS)
 @graph_option()
-@click.option("--store", metavar="URL", help=text("query.store"))
+@store_option()
 def query_command(
     source: str | None,
     expression: str | None,
@@ -36,16 +37,10 @@ def query_command(
         _list_queries()
         return
     from kg.cli.answers import print_answer
-    from kg.graph import Graph
 
     asked = _asked("-e", expression) if expression is not None else _read(source or "-")
     given = dict(_setting(each) for each in settings)
-    if store:
-        from kg.graph.remote import RemoteGraph
-
-        print_answer(RemoteGraph(store).query(asked.sparql, asked.bindings(given)), form)
-        return
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     print_answer(opened.query(asked.sparql, asked.bindings(given, opened)), form)
 
 

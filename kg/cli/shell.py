@@ -43,9 +43,7 @@ def _matching(graph: Graph, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _most_mentioned(graph: Graph) -> Iterator[tuple[str, str]]:
-    from kg.graph.names import FILE
-
-    path = (graph.generation / FILE).resolve().as_uri()
+    path = graph.index.resolve().as_uri()
     with closing(sqlite3.connect(f"{path}?mode=ro&immutable=1", uri=True)) as index:
         ask = "SELECT name, kind FROM entities WHERE NOT private ORDER BY mentions DESC, iri LIMIT ?"
         yield from index.execute(ask, (MOST,))

@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, echo_table, graph_option, json_option
 
 
 @click.command("stats", help=text("stats.help"))
 @graph_option()
+@store_option()
 @json_option()
-def stats_command(graph: Path, as_json: bool) -> None:
+def stats_command(graph: Path, store: str | None, as_json: bool) -> None:
     """Print the counts, one a line."""
-    from kg.graph import Graph
 
-    counts = asdict(Graph.open(graph).stats())
+    counts = asdict(open_graph(graph, store).stats())
     if as_json:
         echo_json(counts)
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import graph_option
 from kg.errors import Unwritable
 from kg.lexicon.printable import printable
@@ -18,13 +19,13 @@ from kg.lexicon.printable import printable
 @click.option("--about", required=True, metavar="NAME", help=text("outcomes.about"))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help=text("trend.out"))
 @graph_option()
-def trend_command(metric: str, about: str, out: Path | None, graph: Path) -> None:
+@store_option()
+def trend_command(metric: str, about: str, out: Path | None, graph: Path, store: str | None) -> None:
     """Print the bars, or write them to OUT; exit 1 where there is no such figure."""
-    from kg.graph import Graph
     from kg.graph.outcomes import Wanted, outcomes
     from kg.views.trend import bars, drawing, points
 
-    heads, *rows = outcomes(Graph.open(graph), Wanted(about=about, metric=metric))
+    heads, *rows = outcomes(open_graph(graph, store), Wanted(about=about, metric=metric))
     found = points([dict(zip(heads, row, strict=True)) for row in rows])
     if not found:
         click.echo(text("trend.none", metric=printable(metric), about=printable(about)), err=True)

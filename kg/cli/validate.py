@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import graph_option
 from kg.lexicon.printable import printable
 
 
 @click.command("validate", help=text("validate.help"))
 @graph_option()
-def validate_command(graph: Path) -> None:
+@store_option()
+def validate_command(graph: Path, store: str | None) -> None:
     """Print one line a violation."""
-    from kg.graph import Graph
 
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     violations = opened.validate()
     for violation in violations:
         click.echo(printable(str(violation)))

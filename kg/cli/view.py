@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.messages import chosen_language, text
+from kg.cli.opened import open_graph, store_option
 from kg.cli.options import graph_option, private_option
 from kg.cli.shell import entity_names
 from kg.errors import Unwritable
@@ -15,6 +16,7 @@ from kg.errors import Unwritable
 @click.command("view", help=text("view.help"))
 @click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @graph_option()
+@store_option()
 @click.option("--around", metavar="NAME", help=text("view.around"), shell_complete=entity_names)
 @click.option("--map", "view", flag_value="map", help=text("view.map"))
 @click.option("--timeline", "view", flag_value="timeline", help=text("view.timeline"))
@@ -22,14 +24,19 @@ from kg.errors import Unwritable
 @click.option("--document", metavar="DOC", help=text("view.document"))
 @private_option()
 def view_command(
-    out: Path | None, graph: Path, around: str | None, view: str | None, document: str | None, private: bool
+    out: Path | None,
+    graph: Path,
+    store: str | None,
+    around: str | None,
+    view: str | None,
+    document: str | None,
+    private: bool,
 ) -> None:
     """Write the page to OUT, by default a file named after the view."""
     from kg.cli.names import only
-    from kg.graph import Graph
     from kg.views import page_of
 
-    opened = Graph.open(graph)
+    opened = open_graph(graph, store)
     wanted = "document" if document else view or "graph"
     html = page_of(
         opened,

@@ -13,7 +13,7 @@ from itertools import chain
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.iris import ID
-from kg.graph.names import FILE, grams_asked, plain, toneless
+from kg.graph.names import grams_asked, plain, toneless
 from kg.graph.store import Graph
 
 CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
@@ -38,7 +38,7 @@ class Hit:
 
 
 def _index(graph: Graph) -> sqlite3.Connection:
-    path = graph.generation / FILE
+    path = graph.index
     if not path.is_file():
         raise NotAGraph(f"{graph.path} has no look-up index; build it again with kg build")
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)

@@ -2,7 +2,8 @@
 
 A value is written as one RDF term in a VALUES clause, so that it can never change the query. The
 clause takes the place of a line `# bind: NAME` inside the pattern, where there is one, or stands at
-the end of the query.
+the beginning of the pattern: at the end of the query it would come after groups have been counted, and
+Virtuoso knows it there only for variables that are selected.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadQuery
 from kg.graph import terms
+from kg.graph.federation import without_inert
 
 Value = str | int | Decimal | Literal | NamedNode
+PATTERN = re.compile(r"\bWHERE\s*\{", re.I)
+TEMPLATE = re.compile(r"\b(?:CONSTRUCT|DESCRIBE)\b", re.I)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -37,5 +41,14 @@ def bind(sparql: str, bindings: Mapping[str, Value]) -> str:
         clause = f"VALUES ?{name} {{ {term_of(value)} }}"
         place = re.compile(rf"(?m)^\s*# bind: {name}\s*$")
         head, *rest = place.split(sparql)
-        sparql = clause.join([head, *rest]) if rest else f"{sparql}\n{clause}"
+        sparql = clause.join([head, *rest]) if rest else _begun(sparql, clause)
     return sparql
+
+
+def _begun(sparql: str, clause: str) -> str:
+    """The query with a clause at the beginning of its pattern; at its end where none can be made out."""
+    words = without_inert(sparql)
+    pattern = PATTERN.search(words) or (None if TEMPLATE.search(words) else re.search(r"\{", words))
+    if pattern is None:
+        return f"{sparql}\n{clause}"
+    return f"{sparql[: pattern.end()]} {clause} {sparql[pattern.end() :]}"

@@ -1,10 +1,14 @@
-"""A graph folder in, answers out: the embedded store, opened for reading only."""
+"""A graph folder in, answers out: the embedded store, opened for reading only.
+
+Answers may come from elsewhere too: whatever is `Answering` can stand in the store's place
+(`kg.graph.remote` asks a server).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 from pyoxigraph import (
     BlankNode,
@@ -48,11 +52,45 @@ def _dataset(default: Sequence[str], named: Sequence[str]) -> _Dataset:
     }
 
 
+class Answering(Protocol):
+    """Where answers come from: what a graph needs of a store, as pyoxigraph has it."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+    ) -> Answer:
+        """The answer to a SPARQL query."""
+        ...
+
+    def quads_for_pattern(
+        self, subject: Any, predicate: Any, object: Any, graph_name: Any = None, /
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches anything."""
+        ...
+
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """The named graphs."""
+        ...
+
+    def __len__(self) -> int:
+        """Number of quads."""
+        ...
+
+
 class Graph:
     """A built graph. Open it with `Graph.open`; any number of processes may read one folder."""
 
-    def __init__(self, path: Path, generation: Path, store: Store) -> None:
-        """Wrap an open `store`; `generation` holds what stands beside it."""
+    federates = False  # True where a query may have a SERVICE clause
+
+    def __init__(self, path: Path | str, generation: Path, store: Answering) -> None:
+        """Wrap an open `store`; `generation` holds what stands beside it.
+
+        `path` is the folder, or the address of a server.
+        """
         self.path = path
         self.generation = generation
         self.store = store
@@ -66,6 +104,11 @@ class Graph:
             return cls(folder, generation, Store.read_only(str(generation / "quads")))
         except OSError as error:
             raise NotAGraph(f"{folder} cannot be opened ({error}); build it again with kg build") from None
+
+    @property
+    def index(self) -> Path:
+        """The file of the look-up index (`kg.graph.names`)."""
+        return self.generation / "names.sqlite"
 
     def query(
         self,
@@ -81,7 +124,7 @@ class Graph:
         (see `kg.graph.parameters`); IRIs of graphs narrow the dataset, as in the SPARQL protocol.
         Raises BadQuery with the place of the fault.
         """
-        if asks_elsewhere(sparql):
+        if not self.federates and asks_elsewhere(sparql):
             raise BadQuery("the query has a SERVICE clause; a graph answers from its own folder only")
         try:
             bound = bind(sparql, bindings or {})

@@ -16,7 +16,7 @@ from pyoxigraph import Quad, Store
 from kg.graph.constraints import Facts
 from kg.graph.iris import INFERRED, PREFIXES
 from kg.graph.shapes import shapes
-from kg.graph.store import Graph
+from kg.graph.store import Answering, Graph
 
 LABELS = "SELECT DISTINCT ?e ?a ?b { ?e skos:prefLabel ?a, ?b ; a ?c . FILTER(STR(?a) < STR(?b)) }"
 
@@ -47,7 +47,7 @@ def _shaped(quads: Iterable[Quad], name: str) -> Iterator[Violation]:
         yield Violation(name, focus, _local(path), message, value)
 
 
-def _asked(store: Store) -> Iterator[Violation]:
+def _asked(store: Answering) -> Iterator[Violation]:
     for query, message in shapes().queries:
         for row in store.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
             yield Violation("", row["this"].value, "", message, row["value"].value)

@@ -91,7 +91,7 @@ def render_document(graph: Graph, shown: Projection, wanted: str, language: str 
     """The whole page of the document that `wanted` names; NoSuchName where there is none or several."""
     name = identifier_of(shown, wanted)
     part = only_from(shown, name)
-    kept = kept_article(graph.path, _digest(graph, name))
+    kept = kept_article(Path(graph.path), _digest(graph, name))
     number = {iri: i for i, iri in enumerate(order(part))}
     spans = [[s, e, number[iri]] for s, e, iri in part.mentions[name] if iri in number]
     rows = content(part, placed=False) | {

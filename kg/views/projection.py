@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from kg.graph.iris import DCT, LABEL_OF, POL, RDF, SKOS
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.graph.store import Answering
 
 CLASSES = tuple(LABEL_OF)
 FIGURE_SLOTS = (
@@ -90,7 +90,7 @@ class Projection:
 class _Reader:
     """The store, one property at a time: a query would join what a dictionary looks up."""
 
-    def __init__(self, store: Store, private: bool) -> None:
+    def __init__(self, store: Answering, private: bool) -> None:
         self.store = store
         self.hidden = set() if private else set(self.values(POL + "private"))
         self.names = {iri: name for iri, (name, *_) in self.values(DCT + "identifier").items()}
@@ -199,7 +199,7 @@ def _mentions(read: _Reader, known: dict[str, Subject]) -> dict[str, list[Span]]
     return {document: sorted(spans) for document, spans in sorted(found.items())}
 
 
-def project(store: Store, private: bool = False) -> Projection:
+def project(store: Answering, private: bool = False) -> Projection:
     """Read the whole store; people marked private stay out unless `private`."""
     read = _Reader(store, private)
     subjects, proofs = _subjects(read), _proofs(read)

@@ -121,10 +121,21 @@ def test_a_value_can_never_change_the_query(hand: Graph, value: str) -> None:
     assert list(hand.select("SELECT ?s { ?s skos:prefLabel ?name }", {"name": value})) == []
 
 
-def test_a_value_without_a_place_stands_at_the_end() -> None:
-    assert bind("SELECT ?s { ?s ?p ?n }", {"n": 3}).endswith(
-        'VALUES ?n { "3"^^<http://www.w3.org/2001/XMLSchema#integer> }'
-    )
+@pytest.mark.parametrize(
+    ("sparql", "bound"),
+    [
+        ("SELECT ?s { ?s ?p ?n }", "SELECT ?s { VALUES ?n { 3 }  ?s ?p ?n }"),
+        ("ASK # {\nWHERE { ?s ?p ?n }", "ASK # {\nWHERE { VALUES ?n { 3 }  ?s ?p ?n }"),
+        (
+            "CONSTRUCT { ?s <a:b> '{' } WHERE { ?s ?p ?n }",
+            "CONSTRUCT { ?s <a:b> '{' } WHERE { VALUES ?n { 3 }  ?s ?p ?n }",
+        ),
+        ("CONSTRUCT { ?s ?p ?n } { ?s ?p ?n }", "CONSTRUCT { ?s ?p ?n } { ?s ?p ?n }\nVALUES ?n { 3 }"),
+    ],
+)
+def test_a_value_without_a_place_stands_where_the_pattern_begins(sparql: str, bound: str) -> None:
+    three = '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert bind(sparql, {"n": 3}) == bound.replace("{ 3 }", f"{{ {three} }}")
 
 
 @pytest.mark.parametrize("name", ["x", "name }", ""])
