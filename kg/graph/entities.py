@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from kg.graph import terms
+from kg.graph import spelling
 from kg.graph.identity import Thing
-from kg.graph.iris import CLASS_OF, SKOS, pol
-from kg.graph.triples import TYPE, Triple
+from kg.graph.iris import CLASS_OF, SKOS
+from kg.graph.triples import Triple
 
 ALTERNATIVE = NamedNode(SKOS + "altLabel")
 
@@ -23,13 +23,18 @@ def romanise(name: str) -> str:
     return " ".join(part.strip() for part in lazy_pinyin(name, style=Style.TONE) if part.strip())
 
 
-def entity_triples(node: NamedNode, thing: Thing, names: Iterable[str]) -> Iterator[Triple]:
+def entity_lines(node: str, thing: Thing, names: Iterable[str]) -> Iterator[str]:
     """Type, preferred label, its pinyin, and `names` as further labels."""
-    yield node, TYPE, pol(CLASS_OF[thing.label])
-    yield node, NamedNode(SKOS + "prefLabel"), terms.chinese(thing.name)
+    yield f"{node} {spelling.TYPE} {spelling.pol(CLASS_OF[thing.label])}"
+    yield f"{node} {spelling.PREFERRED} {spelling.chinese(thing.name)}"
     if not thing.name.isascii():
-        yield node, ALTERNATIVE, terms.pinyin(romanise(thing.name))
+        yield f"{node} {spelling.ALTERNATIVE} {spelling.pinyin(romanise(thing.name))}"
     for name in sorted({*names} - {thing.name, ""}):
-        yield node, ALTERNATIVE, terms.chinese(name)
+        yield f"{node} {spelling.ALTERNATIVE} {spelling.chinese(name)}"
     if thing.private:
-        yield node, pol("private"), terms.boolean(True)
+        yield f"{node} {spelling.pol('private')} {spelling.boolean(True)}"
+
+
+def entity_triples(node: NamedNode, thing: Thing, names: Iterable[str]) -> Iterator[Triple]:
+    """The triples of `entity_lines` as objects."""
+    return spelling.read(entity_lines(str(node), thing, names))

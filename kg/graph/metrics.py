@@ -9,19 +9,15 @@ that to merge them would mix up figures.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.graph import iris, terms
-from kg.graph.iris import SKOS, pol
-from kg.graph.triples import TYPE, Triple
+from kg.graph import iris, spelling
 from kg.lexicon.rows import rows
 
 KEYS = ("id", "label", "synonyms", "broader", "sort", "note", "example", "counterexample")
-PREFERRED = NamedNode(SKOS + "prefLabel")
-BROADER = NamedNode(SKOS + "broader")
 
 
 @cache
@@ -41,13 +37,23 @@ def metric_node(name: str) -> NamedNode:
     return iris.thing("Metric", name)
 
 
-def _labelled(name: str) -> Iterator[Triple]:
-    yield metric_node(name), TYPE, pol("Metric")
-    yield metric_node(name), PREFERRED, terms.chinese(name)
+def metric_name(name: str) -> str:
+    """The same, spelt."""
+    return spelling.thing("Metric", name)
 
 
-def metric_triples(name: str) -> Iterator[Triple]:
+def _labelled(name: str) -> Iterator[str]:
+    yield f"{metric_name(name)} {spelling.TYPE} {spelling.pol('Metric')}"
+    yield f"{metric_name(name)} {spelling.PREFERRED} {spelling.chinese(name)}"
+
+
+@lru_cache(maxsize=4096)
+def metric_lines(name: str) -> tuple[str, ...]:
     """Type and label of the metric that `name` names, and the concept and group above it."""
+    return tuple(_lines(name))
+
+
+def _lines(name: str) -> Iterator[str]:
     yield from _labelled(name)
     row = _by_name().get(name)
     if not row:
@@ -55,8 +61,8 @@ def metric_triples(name: str) -> Iterator[Triple]:
     concept, group = row["label"], _scheme()[row["broader"]]["label"]
     if concept != name:
         yield from _labelled(concept)
-        yield metric_node(name), BROADER, metric_node(concept)
+        yield f"{metric_name(name)} {spelling.BROADER} {metric_name(concept)}"
     yield from _labelled(group)
-    yield metric_node(concept), BROADER, metric_node(group)
+    yield f"{metric_name(concept)} {spelling.BROADER} {metric_name(group)}"
     if row["note"]:
-        yield metric_node(concept), NamedNode(SKOS + "definition"), terms.chinese(row["note"])
+        yield f"{metric_name(concept)} {spelling.DEFINITION} {spelling.chinese(row['note'])}"

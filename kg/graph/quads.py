@@ -1,19 +1,22 @@
-"""One resolved extraction in, the quads of its named graph out: what this document says, no more."""
+"""One resolved extraction in, the triples of its named graph out: what this document says, no more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
-from kg.graph import iris, terms
-from kg.graph.entities import entity_triples
-from kg.graph.facts import observation_facts, statement_facts
-from kg.graph.identity import Identity, node_of
-from kg.graph.iris import DCT, hashed, pol
-from kg.graph.triples import TYPE, Triple, span_triples
-from kg.records import Article, Evidence, Extraction, Mention, Statement
+from kg.graph import iris, spelling
+from kg.graph.entities import entity_lines
+from kg.graph.facts import fact_lines, observation_lines
+from kg.graph.identity import Identity, Thing
+from kg.graph.iris import CLASS_OF
+from kg.graph.spelling import chinese, hashed, integer, pol, text
+from kg.graph.triples import CONFIDENCE, END, ORIGIN, START, span_lines
+from kg.records import Article, Evidence, Extraction, Mention
+
+MENTION, REFERS = pol("Mention"), pol("refersTo")
 
 
 class _Seen:
@@ -22,44 +25,45 @@ class _Seen:
     def __init__(self, document: str, identity: Identity) -> None:
         self.document = document
         self.identity = identity
-        self.nodes: dict[str, NamedNode] = {}
+        self.things: dict[str, tuple[str, Thing]] = {}
 
-    def __call__(self, local: str) -> NamedNode:
-        if local not in self.nodes:
-            self.nodes[local] = node_of(self.identity.thing(self.document, local))
-        return self.nodes[local]
+    def __call__(self, local: str) -> str:
+        if local not in self.things:
+            thing = self.identity.thing(self.document, local)
+            node = spelling.thing(CLASS_OF[thing.label], thing.key.partition("/")[2])
+            self.things[local] = node, thing
+        return self.things[local][0]
 
 
-def _article(article: Article) -> Iterator[Triple]:
-    node = iris.document(article.identifier)
-    yield node, TYPE, pol("Document")
-    yield node, NamedNode(DCT + "identifier"), terms.text(article.identifier)
-    yield node, NamedNode(DCT + "title"), terms.chinese(article.title or article.identifier)
-    yield node, pol("start"), terms.integer(article.start)
-    yield node, pol("end"), terms.integer(article.start + len(article.text))
-    yield node, pol("digest"), terms.text(article.digest)
+def _article(node: str, article: Article) -> Iterator[str]:
+    yield f"{node} {spelling.TYPE} {pol('Document')}"
+    yield f"{node} {spelling.IDENTIFIER} {text(article.identifier)}"
+    yield f"{node} {spelling.TITLE} {chinese(article.title or article.identifier)}"
+    yield f"{node} {START} {integer(article.start)}"
+    yield f"{node} {END} {integer(article.start + len(article.text))}"
+    yield f"{node} {pol('digest')} {text(article.digest)}"
     if article.publisher:
-        yield node, NamedNode(DCT + "publisher"), terms.chinese(article.publisher)
+        yield f"{node} {spelling.PUBLISHER} {chinese(article.publisher)}"
     if article.byline:
-        yield node, pol("byline"), terms.chinese(article.byline)
+        yield f"{node} {pol('byline')} {chinese(article.byline)}"
     if article.issued:
-        yield node, NamedNode(DCT + "issued"), terms.date(article.issued.value)
-        yield node, pol("issuedOrigin"), terms.text(article.issued.origin)
+        yield f"{node} {spelling.ISSUED} {spelling.date(article.issued.value)}"
+        yield f"{node} {pol('issuedOrigin')} {text(article.issued.origin)}"
     if article.home:
-        yield node, pol("home"), terms.chinese(article.home.place)
-        yield node, pol("homeOrigin"), terms.text(article.home.origin)
+        yield f"{node} {pol('home')} {chinese(article.home.place)}"
+        yield f"{node} {pol('homeOrigin')} {text(article.home.origin)}"
     for source in article.sources:
-        yield node, pol("reprint"), terms.text(source)
+        yield f"{node} {pol('reprint')} {text(source)}"
 
 
-def _mention(article: Article, mention: Mention, entity: NamedNode) -> Iterator[Triple]:
+def _mention(document: str, article: Article, mention: Mention, entity: str) -> Iterator[str]:
     span = str(mention.start), str(mention.end)
-    node = hashed("Mention", article.identifier, *span, entity.value)
-    yield node, TYPE, pol("Mention")
-    yield from span_triples(node, article.identifier, mention.start, mention.end, mention.surface)
-    yield node, pol("refersTo"), entity
-    yield node, pol("origin"), terms.text(mention.origin)
-    yield node, pol("confidence"), terms.decimal(mention.confidence)
+    node = hashed("Mention", article.identifier, *span, entity[1:-1])
+    yield f"{node} {spelling.TYPE} {MENTION}"
+    yield from span_lines(node, document, mention.start, mention.end, mention.surface)
+    yield f"{node} {REFERS} {entity}"
+    yield f"{node} {ORIGIN} {text(mention.origin)}"
+    yield f"{node} {CONFIDENCE} {spelling.decimal(mention.confidence)}"
 
 
 def _quoted(article: Article, evidence: Evidence) -> Evidence:
@@ -69,33 +73,37 @@ def _quoted(article: Article, evidence: Evidence) -> Evidence:
     )
 
 
-def _statement(article: Article, statement: Statement, seen: _Seen) -> Iterator[Triple]:
-    evidence = tuple(_quoted(article, each) for each in statement.evidence)
-    yield from statement_facts(replace(statement, evidence=evidence), seen)
-
-
-def document_triples(extraction: Extraction, identity: Identity) -> Iterator[Triple]:
-    """All that a document says, entities last; doubles may occur."""
+def _facts(extraction: Extraction, seen: _Seen) -> Iterator[str]:
     article = extraction.article
-    seen = _Seen(article.identifier, identity)
-    yield from _article(article)
+    for statement in extraction.statements:
+        evidence = tuple(_quoted(article, each) for each in statement.evidence)
+        yield from fact_lines(replace(statement, evidence=evidence), seen)
+    for observation in extraction.observations:
+        quoted = _quoted(article, observation.evidence)
+        yield from observation_lines(replace(observation, evidence=quoted), seen)
+
+
+def document_lines(extraction: Extraction, identity: Identity) -> Iterator[str]:
+    """All that a document says as spelt triples, entities last; doubles may occur."""
+    article = extraction.article
+    seen, document = _Seen(article.identifier, identity), spelling.thing("Document", article.identifier)
+    yield from _article(document, article)
     for entity in extraction.entities:
         node = seen(entity.id)
         for index in entity.mentions:
-            yield from _mention(article, extraction.mentions[index], node)
-    for statement in extraction.statements:
-        yield from _statement(article, statement, seen)
-    for observation in extraction.observations:
-        evidence = _quoted(article, observation.evidence)
-        yield from observation_facts(replace(observation, evidence=evidence), seen)
+            yield from _mention(document, article, extraction.mentions[index], node)
+    yield from _facts(extraction, seen)
     names = {entity.id: {entity.name, *entity.aliases} for entity in extraction.entities}
-    for local, node in seen.nodes.items():
-        thing = identity.thing(article.identifier, local)
-        yield from entity_triples(node, thing, names.get(local, set()))
+    for local, (node, thing) in seen.things.items():
+        yield from entity_lines(node, thing, names.get(local, set()))
+
+
+def document_text(extraction: Extraction, identity: Identity) -> bytes:
+    """The named graph of one document as N-Quads, each quad once."""
+    ending = f" {iris.document_graph(extraction.article.identifier)} .\n"
+    return "".join(f"{line}{ending}" for line in dict.fromkeys(document_lines(extraction, identity))).encode()
 
 
 def document_quads(extraction: Extraction, identity: Identity) -> Iterator[Quad]:
-    """The quads of the named graph of one document; doubles may occur."""
-    name = iris.document_graph(extraction.article.identifier)
-    for triple in document_triples(extraction, identity):
-        yield Quad(*triple, name)
+    """The quads of the named graph of one document."""
+    return parse(document_text(extraction, identity), RdfFormat.N_QUADS, lenient=True)

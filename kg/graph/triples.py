@@ -1,8 +1,10 @@
-"""What several kinds of triples share: the type of a triple, and nodes made from their content.
+"""What several kinds of triples share: spelt triples, and nodes made from their content.
 
 An IRI is a hash of the fewest fields that make the thing what it is:
 statement: subject, predicate, object; observation: all that it says, not where it stands;
 evidence: its fact, document, span, origin and status; mention: document, span, entity.
+
+A spelt triple is one string, `<subject> <predicate> object` as in N-Triples, without the dot.
 """
 
 from __future__ import annotations
@@ -11,49 +13,54 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph import iris, terms
-from kg.graph.iris import RDF, hashed, pol
+from kg.graph import spelling
+from kg.graph.iris import RDF
+from kg.graph.spelling import chinese, hashed, integer, pol
 from kg.records import Evidence
 
 Term = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Term]
 TYPE = NamedNode(RDF + "type")
 
+IN, START, END, EXACT = pol("inDocument"), pol("start"), pol("end"), pol("exact")
+ORIGIN, CONFIDENCE, STATUS = pol("origin"), pol("confidence"), pol("status")
 
-def statement_node(subject: NamedNode, predicate: NamedNode, target: Term) -> NamedNode:
+
+def statement_node(subject: str, predicate: str, target: str) -> str:
     """IRI of the statement that says `subject predicate target`, computable from the three alone."""
-    return hashed("Statement", str(subject), str(predicate), str(target))
+    return hashed("Statement", subject, predicate, target)
 
 
-def evidence_node(fact: NamedNode, evidence: Evidence) -> NamedNode:
+def evidence_node(fact: str, evidence: Evidence) -> str:
     """IRI of one evidence of `fact`."""
     span = str(evidence.start), str(evidence.end)
-    return hashed("Evidence", fact.value, evidence.document, *span, evidence.origin, evidence.status.value)
+    return hashed("Evidence", fact[1:-1], evidence.document, *span, evidence.origin, evidence.status.value)
 
 
-def statement_triples(subject: NamedNode, predicate: NamedNode, target: Term) -> Iterator[Triple]:
+def statement_lines(subject: str, predicate: str, target: str) -> Iterator[str]:
     """The reified statement, without its evidence and without the plain triple."""
     node = statement_node(subject, predicate, target)
-    yield node, TYPE, pol("Statement")
-    yield node, NamedNode(RDF + "subject"), subject
-    yield node, NamedNode(RDF + "predicate"), predicate
-    yield node, NamedNode(RDF + "object"), target
+    yield f"{node} {spelling.TYPE} {pol('Statement')}"
+    yield f"{node} {spelling.SUBJECT} {subject}"
+    yield f"{node} {spelling.PREDICATE} {predicate}"
+    yield f"{node} {spelling.OBJECT} {target}"
 
 
-def span_triples(node: NamedNode, document: str, start: int, end: int, exact: str) -> Iterator[Triple]:
-    """Where `node` stands: document, offsets and characters."""
-    yield node, pol("inDocument"), iris.document(document)
-    yield node, pol("start"), terms.integer(start)
-    yield node, pol("end"), terms.integer(end)
-    yield node, pol("exact"), terms.chinese(exact)
+def span_lines(node: str, document: str, start: int, end: int, exact: str) -> Iterator[str]:
+    """Where `node` stands: document (an IRI), offsets and characters."""
+    yield f"{node} {IN} {document}"
+    yield f"{node} {START} {integer(start)}"
+    yield f"{node} {END} {integer(end)}"
+    yield f"{node} {EXACT} {chinese(exact)}"
 
 
-def evidence_triples(fact: NamedNode, evidence: Evidence) -> Iterator[Triple]:
+def evidence_lines(fact: str, evidence: Evidence) -> Iterator[str]:
     """One evidence of `fact`."""
     node = evidence_node(fact, evidence)
-    yield fact, pol("evidence"), node
-    yield node, TYPE, pol("Evidence")
-    yield from span_triples(node, evidence.document, evidence.start, evidence.end, evidence.exact)
-    yield node, pol("origin"), terms.text(evidence.origin)
-    yield node, pol("confidence"), terms.decimal(evidence.confidence)
-    yield node, pol("status"), pol(evidence.status.value)
+    document = spelling.thing("Document", evidence.document)
+    yield f"{fact} {pol('evidence')} {node}"
+    yield f"{node} {spelling.TYPE} {pol('Evidence')}"
+    yield from span_lines(node, document, evidence.start, evidence.end, evidence.exact)
+    yield f"{node} {ORIGIN} {spelling.text(evidence.origin)}"
+    yield f"{node} {CONFIDENCE} {spelling.decimal(evidence.confidence)}"
+    yield f"{node} {STATUS} {pol(evidence.status.value)}"
