@@ -23,6 +23,8 @@ PEOPLE = frozenset(["人", "名", "位"])
 TIMES = frozenset(["次", "人次", "家次", "户次", "架次", "辆次", "台次", "场次", "批次", "艘次"])
 ATTRIBUTE = re.compile(r"[队员站点车组室所岗率数量台系机警民志类型]|$")
 COUNTED = pattern("counted")
+DATED = pattern("dated")
+NOMINAL = "(?![数率量额])"  # 立案数, 办结率: the verb is part of a noun
 
 
 @cache
@@ -34,9 +36,10 @@ def _known(name: str, keep: bool | None = None) -> re.Pattern[str]:
     )
 
 
+@cache
 def verbs(keep: bool) -> re.Pattern[str]:
     """Verbs that stay in a metric's name (`keep`), or those that only say that something is there."""
-    return _known("metric_verbs.jsonl", keep)
+    return re.compile(f"(?:{_known('metric_verbs.jsonl', keep).pattern}){NOMINAL}")
 
 
 def after(text: str) -> str:
@@ -80,6 +83,9 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
     ('网点', '破获刑事案件', '群众满意度')
     """
     words = COMPARISON.sub(lambda m: "，" * len(m[0]), words)
+    dated = [m.end() for m in DATED.finditer(words) if _core(words[m.end() :])]
+    names = [(low - dated[-1], high - dated[-1]) for low, high in names if low >= dated[-1]] if dated else names
+    words = words[dated[-1] :] if dated else words
     tail = next((words[high:] for _, high in reversed(names) if _core(words[high:])), words)
     kept = list(verbs(True).finditer(tail))
     there = [m for m in verbs(False).finditer(tail) if not rate or m.end() <= 3]
