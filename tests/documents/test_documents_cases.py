@@ -49,7 +49,30 @@ def test_articles(case):
 @cases("dates")
 def test_issued(case):
     issued = articles_of("page.txt", case["text"])[-1].issued
-    assert (issued and issued.value, issued and issued.origin) == (case["issued"], case["origin"])
+    assert (issued and issued.value, issued and issued.origin.split("/")[0]) == (
+        case["issued"],
+        case["origin"],
+    )
+
+
+@cases("years")
+def test_year_of_issue(case):
+    issued = article_of("page.txt", case["text"]).issued
+    assert (issued and int(issued.value[:4])) == case["year"]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), [("years_unseen", 37, 0), ("years_fresh", 18, 0)])
+def test_years_of_articles_written_apart_from_the_rules(name, right, wrong):
+    rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    found = [(article_of("page.txt", row["text"]).issued, row["year"]) for row in rows]
+    years = [(int(issued.value[:4]) if issued else None, year) for issued, year in found]
+    assert sum(got == year for got, year in years) >= right
+    assert sum(got not in (None, year) for got, year in years) <= wrong
+
+
+def test_an_inferred_date_names_its_clue_and_is_below_certainty():
+    issued = article_of("page.txt", "蓝灯\n\n第十一个中国人民警察节前夕，所里来了客人。").issued
+    assert (issued.value, issued.origin, issued.confidence) == ("2031", "inferred/police-day", 0.72)
 
 
 @cases("homes")
