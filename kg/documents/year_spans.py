@@ -1,7 +1,7 @@
 """An article's texts in, what lengths of time counted from a year say of the year of issue out.
 
-2019年成立…五年来 speaks for 2024, and so does a man of 43 born in 1981. A length in the same sentence as its year
-or in the next speaks clearly; a career told elsewhere (从警21年) only where several agree.
+2019年成立…五年来 speaks for 2024, and so does a man of 43 born in 1981. A length in the sentence of its year or
+in the next speaks clearly; a career told elsewhere (从警21年) only where several agree.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _beside(whole: str) -> Iterator[Nats]:
 
 
 def _careers(whole: str, title: str) -> Iterator[Nats]:
-    """Every service of three years or more from every year in which one began; 从警 from the year of joining."""
+    """Every service of three years or more from each year in which one began; 从警 from that of joining."""
     told = {number(m[1]) for m in CAREER.finditer(whole)}
     titled = {number(m[1]) for m in TITLED.finditer(title)}
     began = {int(m[1]) for m in ENTERED.finditer(whole)}

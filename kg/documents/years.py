@@ -1,8 +1,8 @@
 """An article's texts and title in, its year of issue out, with how sure that is and what it rests on.
 
-Each clue of `year_clues` speaks for or against years in nats (natural logarithm of odds); where the text names
-a year that is past, how far an article lags behind its newest year is weighed too. What is left of the
-probability for other years is the doubt: below LEAST no year is given.
+Each clue of `year_clues` speaks for or against years in nats (natural logarithm of odds); where the text
+names a year that is past, how far an article lags behind its newest year is weighed too. What is left of the
+probability for other years is the doubt: up to LEAST no year is given.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def newest(texts: Sequence[str]) -> int:
 
 
 def _prior(texts: Sequence[str]) -> dict[int, float]:
-    """Logarithm of the chance of each year from the newest that the text names on; all alike where it names none."""
+    """Logarithm of the chance of each year from the newest named on; all alike where the text names none."""
     bare, named = named_years(texts)
     last, oldest = newest([lived(text) for text in bare]), newest(bare)
     lags = LAGS[tenses("".join(texts))] if last else NAMED
@@ -59,7 +59,7 @@ def _prior(texts: Sequence[str]) -> dict[int, float]:
 
 
 def _together(weights: Sequence[float]) -> float:
-    """Sum of what speaks for and against one year; each further clue counts less, for they are not independent."""
+    """Sum of what speaks for and against one year; a further clue counts less, as clues lean on each other."""
     for_it = sorted((w for w in weights if w > 0), reverse=True)
     against = sorted(w for w in weights if w < 0)
     return sum(w * FURTHER**n for side in (for_it, against) for n, w in enumerate(side))
