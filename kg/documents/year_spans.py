@@ -1,7 +1,7 @@
 """An article's texts in, what lengths of time counted from a year say of the year of issue out.
 
-2019年成立…五年来 speaks for 2024, and so does a man of 43 born in 1981. A length in the sentence of its year or
-in the next speaks clearly; a career told elsewhere (从警21年) only where several agree.
+2019年成立…五年来 speaks for 2024, and so does a man of 43 born in 1981. A length in its sentence or in
+the next speaks clearly; a career told elsewhere (从警21年) only where several agree.
 """
 
 from __future__ import annotations

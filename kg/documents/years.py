@@ -59,7 +59,7 @@ def _prior(texts: Sequence[str]) -> dict[int, float]:
 
 
 def _together(weights: Sequence[float]) -> float:
-    """Sum of what speaks for and against one year; a further clue counts less, as clues lean on each other."""
+    """Sum of what speaks for and against one year; further clues count less, as clues lean on each other."""
     for_it = sorted((w for w in weights if w > 0), reverse=True)
     against = sorted(w for w in weights if w < 0)
     return sum(w * FURTHER**n for side in (for_it, against) for n, w in enumerate(side))
