@@ -114,7 +114,7 @@ class Server:
         except ValueError as error:  # urllib's, for a way to authenticate that it does not know
             raise NotAGraph(f"{address} asks for credentials in an unknown way ({error})") from None
         except (OSError, HTTPException) as error:
-            why = getattr(error, "reason", None) or error
+            why = " ".join(str(getattr(error, "reason", None) or error).split())[:200]
             raise NotAGraph(f"{address} does not answer ({why}); is its server running?") from None
 
     def _refused(self, error: urllib.error.HTTPError, address: str) -> PolicingError:
