@@ -57,20 +57,12 @@ class Network(nn.Module):
         nn.init.zeros_(self.hint.bias)
         self.out = nn.Linear(2 * WIDTH + cfg["width"], tags)
 
-    def forward(
-        self, states: torch.Tensor, marks: torch.Tensor, lengths: torch.Tensor | None = None
-    ) -> torch.Tensor:
+    def forward(self, states: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:
         seen = nn.functional.dropout(states, self.cfg["drop_in"], self.training)
         x = self.drop(self.norm(nn.functional.relu(self.states(seen) + self.marks(marks))))
         own = states[..., :WIDTH] if len(self.layers) == 2 else states[..., WIDTH : 3 * WIDTH]
         y = own + self.hint(x)
         for layer in self.layers:
-            y = _run(layer, y, lengths)
+            y = layer(y)[0]
         return self.out(torch.cat((self.drop(y), x), dim=-1))
 
-
-def _run(layer: nn.GRU, x: torch.Tensor, lengths: torch.Tensor | None) -> torch.Tensor:
-    if lengths is None:
-        return layer(x)[0]
-    packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-    return nn.utils.rnn.pad_packed_sequence(layer(packed)[0], batch_first=True, total_length=x.shape[1])[0]

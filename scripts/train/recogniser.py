@@ -73,8 +73,8 @@ def examples(samples: Sequence[Sample]) -> list[Example]:
 
 
 def batches(held: list[Example], size: int, rng: random.Random) -> Iterator[list[torch.Tensor]]:
-    """Padded batches of about `size` characters, of like lengths, in random order."""
-    order = sorted(range(len(held)), key=lambda i: len(held[i][2]) + rng.random() * 12)
+    """Batches of about `size` characters, of lengths so like that little is padded, in random order."""
+    order = sorted(range(len(held)), key=lambda i: len(held[i][2]) + rng.random() * 3)
     groups: list[list[int]] = [[]]
     for i in order:
         groups[-1].append(i)
@@ -87,7 +87,7 @@ def batches(held: list[Example], size: int, rng: random.Random) -> Iterator[list
             nn.utils.rnn.pad_sequence(row, batch_first=True, padding_value=fill)
             for row, fill in zip(rows, (0, 0, IGNORED), strict=True)
         ]
-        yield [*padded, torch.tensor([len(held[i][2]) for i in group])]
+        yield padded
 
 
 def train(samples: Sequence[Sample], cfg: dict[str, Any]) -> Network:
@@ -102,25 +102,30 @@ def train(samples: Sequence[Sample], cfg: dict[str, Any]) -> Network:
     step = 0
     for epoch in range(cfg["epochs"]):
         varied = [variation.vary(s) if variation.chance(cfg["varied"]) else s for s in samples]
-        given = list(batches(examples(varied), cfg["batch"], rng))
+        held = examples(varied)
+        given = [batch for _ in range(cfg["passes"]) for batch in batches(held, cfg["batch"], rng)]
         for batch in given:
             done = step / (len(given) * cfg["epochs"])
             rate = cfg["rate"] * min(1.0, 0.05 + step / len(given)) * (1 - 0.95 * min(1.0, done))
-            learn(net, optimiser, batch, rate)
+            learn(net, optimiser, batch, rate, cfg["smooth"])
             step += 1
             average(mean, net, min(cfg["average"], step / (step + 10)))
         print(f"epoch {epoch + 1} of {cfg['epochs']}", file=sys.stderr, flush=True)
     return mean
 
 
-def learn(net: Network, optimiser: torch.optim.Optimizer, batch: list[torch.Tensor], rate: float) -> None:
-    """One step."""
-    states, seen, tags, lengths = batch
+def learn(
+    net: Network, optimiser: torch.optim.Optimizer, batch: list[torch.Tensor], rate: float, smooth: float
+) -> None:
+    """One step; `smooth` of each target is spread over all tags."""
+    states, seen, tags = batch
     for group in optimiser.param_groups:
         group["lr"] = rate
     net.train()
-    scores = net(states, seen, lengths)
-    loss = nn.functional.cross_entropy(scores.flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
+    scores = net(states, seen)
+    loss = nn.functional.cross_entropy(
+        scores.flatten(0, 1), tags.flatten(), ignore_index=IGNORED, label_smoothing=smooth
+    )
     optimiser.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(net.parameters(), 1.0)
