@@ -11,6 +11,7 @@ from kg.mentions.grammar.walk import (
     NAMES,
     NOUNS,
     PLACES,
+    common,
     generic,
     nouns,
     official,
@@ -196,6 +197,9 @@ def _digits(line: Line, low: int, high: int) -> int | None:
     return match.start() if match else None
 
 
+COMMON = 0.1  # a mechanism that is told only by what any mechanism is for
+
+
 REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
     "self": _self,
     "bureau": _placed,
@@ -227,6 +231,8 @@ def _candidate(line: Line, low: int, high: int, head: Head) -> Candidate | None:
         return None
     if not any(place.low == start for place in line.places):
         start = trim(text, start, high)
+    if head.label is Label.PROGRAM and common().match(text, start, low):
+        return Candidate(start, high, head.label, f"{head.rule}-common", COMMON)
     owned = head.rule == "org-bureau" and POLICE_BODY.search(text, start, high)
     label = Label.UNIT if owned else head.label
     if (

@@ -36,6 +36,12 @@ def generic() -> re.Pattern[str]:
 
 
 @cache
+def common() -> re.Pattern[str]:
+    """A text of nothing but what any mechanism is for or like (长效, 会商, 信息共享): no name."""
+    return re.compile(f"(?:{alternation(list(stops('common-mechanism')))}|[、和与及])+$")
+
+
+@cache
 def upper() -> re.Pattern[str]:
     """A bureau's short form at the end of a text: 市局, 县公安局, 分局."""
     return re.compile(f"(?:{alternation(list(stops('upper')))})$")
