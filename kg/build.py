@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from kg.documents import ReadOptions, Skipped
 from kg.documents.files import Found, files_of
@@ -16,9 +16,6 @@ from kg.records import Extraction
 from kg.resolution import Judgement, Resolution, Term, load_judgements, load_terms, resolve
 from kg.spool import Spool
 from kg.workers import few_collections
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 
 class Engine(Protocol):
@@ -30,8 +27,8 @@ class Engine(Protocol):
         """What each text among `files` says, reprints once, and what could not be read."""
         ...
 
-    def quads(self, resolution: Resolution) -> Iterator[Quad] | None:
-        """The quads of the documents last read, where the engine makes them itself."""
+    def quads(self, resolution: Resolution) -> Iterator[bytes] | None:
+        """The graphs of the documents last read as N-Quads, where the engine makes them itself."""
         ...
 
 

@@ -17,16 +17,17 @@ from pathlib import Path
 from bench_build import composed
 from bench_measure import Measure, best, kg, percentile, spent
 from bench_resolution import documents
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
 from kg.build import build
 from kg.graph import Graph
 from kg.graph.identity import as_read
 from kg.graph.iris import PREFIXES
+from kg.graph.loading import load
 from kg.graph.lookup import lookup
 from kg.graph.parameters import bind
 from kg.graph.queries import named_queries
-from kg.graph.write import graph_quads, load, write_graph
+from kg.graph.write import graph_texts, write_graph
 from kg.records import Extraction
 
 NEW = 7.5  # entities that a further document of the stream brings, some
@@ -44,7 +45,8 @@ def graph_of(folder: Path, entities: int) -> tuple[Graph, list[Extraction]]:
 
 def loading(found: list[Extraction], work: Path) -> Measure:
     """Quads a second into the store, against Oxigraph's bulk loader on the same quads from a file."""
-    quads = list(graph_quads(found, as_read(found)))
+    texts = list(graph_texts(found, as_read(found)))
+    quads = list(parse(b"".join(texts), RdfFormat.N_QUADS))
     union = [each for quad in quads for each in (quad, Quad(*quad.triple))]
     (work / "all.nq").write_bytes(serialize(union, format=RdfFormat.N_QUADS) or b"")
 
@@ -57,7 +59,7 @@ def loading(found: list[Extraction], work: Path) -> Measure:
 
         return run
 
-    ours = best(into(lambda store: load(store, quads)), 2)
+    ours = best(into(lambda store: load(store, texts)), 2)
     other = best(into(lambda store: store.bulk_load(path=work / "all.nq", format=RdfFormat.N_QUADS)), 2)
     rates = len(union) / ours, len(union) / other
     note = f"{len(union):,} quads, half of them the union of all graphs; processor time"

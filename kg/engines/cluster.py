@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
-
 from kg.annotation.corrections import load_corrections
 from kg.documents import ReadOptions, Skipped
 from kg.documents.files import METADATA, Found
@@ -86,18 +84,14 @@ class ClusterEngine:
         for name in self._names:
             yield from run.parts.extractions(name)
 
-    def quads(self, resolution: Resolution) -> Iterator[Quad] | None:
-        """The quads of every document, from the parts that the workers wrote; after `extractions`."""
+    def quads(self, resolution: Resolution) -> Iterator[bytes] | None:
+        """The documents' graphs as N-Quads, from the parts that the workers wrote; after `extractions`."""
         run = self._run
         assert run is not None
         things = {thing.key: thing for thing in resolution.entities}
         names = [_identified(run.parts, name, resolution, things) for name in self._names]
         self.each(run, "quads", names)
-        return (
-            quad
-            for name in names
-            for quad in parse(run.parts.read(run.parts.path("quads", name, "nq")), RdfFormat.N_QUADS)
-        )
+        return (run.parts.read(run.parts.path("quads", name, "nq")) for name in names)
 
 
 def _begun(folder: Path, options: ReadOptions, files: Iterable[Found]) -> Run:

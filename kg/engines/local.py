@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kg.annotation.corrections import load_corrections
 from kg.documents import ReadOptions, Skipped
 from kg.documents.files import Found
@@ -74,6 +72,6 @@ class LocalEngine:
             once = (kept for each in spool if (kept := found.once(each)) is not None)
             yield from extracted(once, self.folder, self.jobs)
 
-    def quads(self, resolution: Resolution) -> Iterator[Quad] | None:
-        """None: the quads of documents are made while the graph is written."""
+    def quads(self, resolution: Resolution) -> Iterator[bytes] | None:
+        """None: the graphs of documents are made while the graph is written."""
         return None

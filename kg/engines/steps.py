@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, serialize
-
 from kg.annotation.corrections import Correction
 from kg.documents import ReadOptions, Skipped
 from kg.documents.files import Found
@@ -20,7 +18,7 @@ from kg.engines.batch import Ledger, guarded, read_files
 from kg.engines.parts import Parts, article_from
 from kg.extraction import extract
 from kg.graph.identity import AsRead, Identity, Named
-from kg.graph.quads import document_quads
+from kg.graph.quads import document_text
 from kg.records import Article, Extraction, Label
 
 
@@ -92,8 +90,8 @@ def quads_step(run: Run, name: str) -> None:
         return
     identity = _identity(run.parts.read_json(run.parts.path("identities", name, "json")))
     found = run.parts.extractions(name.rpartition("-")[0])
-    quads = (q for each in found if isinstance(each, Extraction) for q in document_quads(each, identity))
-    run.parts.write(path, serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    texts = (document_text(each, identity) for each in found if isinstance(each, Extraction))
+    run.parts.write(path, b"".join(texts))
 
 
 STEPS = {"articles": articles_step, "extractions": extractions_step, "quads": quads_step}
