@@ -84,8 +84,9 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
     """
     words = COMPARISON.sub(lambda m: "，" * len(m[0]), words)
     dated = [m.end() for m in DATED.finditer(words) if _core(words[m.end() :])]
-    names = [(low - dated[-1], high - dated[-1]) for low, high in names if low >= dated[-1]] if dated else names
-    words = words[dated[-1] :] if dated else words
+    start = dated[-1] if dated else 0
+    names = [(low - start, high - start) for low, high in names if low >= start]
+    words = words[start:]
     tail = next((words[high:] for _, high in reversed(names) if _core(words[high:])), words)
     kept = list(verbs(True).finditer(tail))
     there = [m for m in verbs(False).finditer(tail) if not rate or m.end() <= 3]

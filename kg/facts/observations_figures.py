@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.facts.periods import dated
 from kg.facts.quantities import Quantity, quantities, units
-from kg.facts.quantities_numerals import ARABIC, CHINESE, number, share
+from kg.facts.quantities_numerals import ARABIC, CHINESE, number, settle, share
 from kg.facts.quantities_patterns import pattern
 from kg.lexicon.rows import rows
 from kg.records import Basis, Bound, Direction, Kind
@@ -27,6 +27,7 @@ PERIOD_ON_PERIOD = pattern("period-on-period")
 AVERAGE = pattern("average")
 STREAK_BEFORE = re.compile(r"(?:连续(?:[^,;。\d]{0,2})?|连[降升增涨])$")
 STREAK_AFTER = pattern("streak-after")
+SECONDS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400, "周": 604800}
 PLAIN_COMPARISON = frozenset("多少高低快长")
 
 
@@ -72,7 +73,7 @@ def _from_to() -> re.Pattern[str]:
     return re.compile(
         rf"(?:由|从)(?P<when>(?:(?:19|20)\d{{2}}年)?[^,;。\d]{{0,16}}?)"
         rf"(?P<share>百分之(?:{CHINESE}|{ARABIC})|[一二两三四五六七八九]成[一二三四五六七八九半]?|一半)?"
-        rf"(?(share)|(?P<number>{ARABIC}|{CHINESE})(?P<scale>[百千万亿]*)余?多?(?P<scale2>[万亿]?)(?:{unit})?)(?P<between>,?[^\d,;。]{{0,20}}?)"
+        rf"(?(share)|(?P<number>{ARABIC}|{CHINESE})(?P<scale>[百千万亿]*)余?多?(?P<scale2>[万亿]?)(?P<unit>{unit})?)(?P<between>,?[^\d,;。]{{0,20}}?)"
         rf"(?P<to>至|到|为|成|达){FILLER}(?:(?:(?:19|20)\d{{2}}年[底末]?|[一-龥]{{2,4}})的)?{FILLER}$"
     )
 
@@ -93,45 +94,57 @@ def basis_of(words: str) -> Basis | None:
     return Basis.PERIOD_ON_PERIOD if PERIOD_ON_PERIOD.search(words) else None
 
 
-def _earlier(before: str) -> tuple[Decimal, Direction | None, int, int] | None:
-    """Value, direction, start of 由 and end of the number, where `before` ends with 由A降至."""
+def _converted(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """A length of time said in one unit, in another: 5天压到8小时 has the earlier value 120."""
+    if unit == wanted or unit not in SECONDS or wanted not in SECONDS:
+        return value
+    return settle((value * SECONDS[unit] / SECONDS[wanted]).quantize(Decimal("0.01")))
+
+
+def _earlier(before: str, unit: str) -> tuple[Decimal, Direction | None, int, int] | None:
+    """Value in `unit`, direction, start of 由 and end of the number, where `before` ends with 由A降至."""
     at = max(before.rfind("由"), before.rfind("从"))
     while at >= 0:
         if match := _from_to().match(before, at):
             value = share(match["share"]) if match["share"] else number(match["number"] + match["scale"])
             if match["scale2"] and value is not None:
                 value *= number("一" + match["scale2"]) or 1
+            if value is not None and match["unit"]:
+                value = _converted(value, units()[match["unit"]][0], unit)
             way = next((d for v, d in verbs().items() if v in match["between"]), None)
             return None if value is None else (value, way, at, match.start("between"))
         at = max(before.rfind("由", 0, at), before.rfind("从", 0, at))
     return None
 
 
+def _level(q: Quantity, clause: tuple[int, int]) -> Figure:
+    """The amount alone, before the words around it say more."""
+    return Figure(
+        *(q.low, q.high, q.value, q.unit, q.sort, Kind.LEVEL, clause),
+        bound=q.bound,
+        lead=q.low,
+        rule="level",
+        chinese=q.chinese,
+    )
+
+
 def _from_to_figure(text: str, q: Quantity, clause: tuple[int, int]) -> Figure | None:
     start = max(clause[0], text.rfind(";", 0, q.low) + 1)
-    found = _earlier(text[start : q.low])
+    found = _earlier(text[start : q.low], q.unit)
     if not found and (cut := text.rfind(",", 0, q.low)) >= 0:
         start = max(text.rfind(mark, 0, cut) + 1 for mark in ",;:。")
-        found = _earlier(text[start : q.low]) if q.low - cut < 8 else None
+        found = _earlier(text[start : q.low], q.unit) if q.low - cut < 8 else None
     if not found:
         return None
     value, way, lead, _ = found
-    way = way or (Direction.UP if q.value > value else Direction.DOWN)
-    return Figure(
-        q.low,
-        q.high,
-        q.value,
-        q.unit,
-        q.sort,
-        Kind.CHANGE,
-        clause,
-        way,
-        Basis.FROM_TO,
-        value,
-        q.bound,
-        start + lead,
-        "from-to",
-        q.chinese,
+    return replace(
+        _level(q, clause),
+        kind=Kind.CHANGE,
+        direction=way or (Direction.UP if q.value > value else Direction.DOWN),
+        basis=Basis.FROM_TO,
+        from_value=value,
+        lead=start + lead,
+        rule="from-to",
     )
 
 
@@ -164,22 +177,7 @@ def _change_figure(text: str, q: Quantity, clause: tuple[int, int], frame: Basis
     basis = basis_of(before) or frame
     if basis is None and match and match["nominal"]:
         basis = basis_of(text[max(0, text.rfind(";", 0, q.low)) : q.low])
-    return Figure(
-        q.low,
-        q.high,
-        q.value,
-        q.unit,
-        q.sort,
-        Kind.CHANGE,
-        clause,
-        way,
-        basis,
-        None,
-        q.bound,
-        lead,
-        "change",
-        q.chinese,
-    )
+    return replace(_level(q, clause), kind=Kind.CHANGE, direction=way, basis=basis, lead=lead, rule="change")
 
 
 def _streak_figure(text: str, q: Quantity, clause: tuple[int, int]) -> Figure | None:
@@ -190,19 +188,7 @@ def _streak_figure(text: str, q: Quantity, clause: tuple[int, int]) -> Figure | 
         return None
     if (lead := STREAK_BEFORE.search(before)) or STREAK_AFTER.match(text[q.high :]):
         low = clause[0] + lead.start() if lead else q.low
-        return Figure(
-            q.low,
-            q.high,
-            q.value,
-            q.unit,
-            q.sort,
-            Kind.STREAK,
-            clause,
-            bound=q.bound,
-            lead=low,
-            rule="streak",
-            chinese=q.chinese,
-        )
+        return replace(_level(q, clause), kind=Kind.STREAK, lead=low, rule="streak")
     return None
 
 
@@ -241,19 +227,7 @@ def _read(text: str, q: Quantity, clause: tuple[int, int], done: Sequence[Figure
         or _from_to_figure(text, q, clause)
         or _change_figure(text, q, clause, _frame(text, clause))
     )
-    return found or Figure(
-        q.low,
-        q.high,
-        q.value,
-        q.unit,
-        q.sort,
-        Kind.LEVEL,
-        clause,
-        bound=q.bound,
-        lead=q.low,
-        rule="level",
-        chinese=q.chinese,
-    )
+    return found or _level(q, clause)
 
 
 def counted(text: str, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:

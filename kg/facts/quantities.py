@@ -30,6 +30,7 @@ FALSE_BEFORE = pattern("no-bound")
 NO_SHARE = r"(?![员为功立长就果绩效品熟本都])"
 PEOPLE = r"的?(?=(?:本地|流动|常住|户籍|外来|城镇)*(?:人口|警力))"
 RANGE = re.compile(rf"(?<![由从\d.第])({ARABIC}|[一二三四五六七八九十]+)(?:[-—–~至到]+)$")
+HALF = Decimal("0.5")  # 4天半
 AFTER = re.compile(r"^(?:(?P<least>以上|多|余|有余|开外)|(?P<about>左右|上下)|(?P<near>不到))")
 
 
@@ -71,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:{CHINESE}|\d+)分之(?:{CHINESE}|\d+)|过半(?!年|天)|半数|一半(?!时))"
         rf"|(?P<double>翻(?:了)?(?:(?P<fold>[一两二三四])番|番)|翻了?一倍|翻倍)"
         rf"|(?P<number>{ARABIC}|{CHINESE})(?P<scaled>(?:(?<=\d)(?:十|百(?!分)|千(?![克米瓦]))?[万亿]*)?)(?P<plus>余|多|来)?(?P<scale>[万亿]?)"
-        rf"(?P<more>余|多)?(?:(?P<unit>{known})|(?P<people>{PEOPLE})|(?P<bare>))"
+        rf"(?P<more>余|多)?(?:(?P<unit>{known})(?P<half>(?<=[天年倍])半(?![年天月数场]))?|(?P<people>{PEOPLE})|(?P<bare>))"
     )
 
 
@@ -106,6 +107,7 @@ def _measured(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
         return None
     if match["scale"]:
         value *= number("一" + match["scale"]) or 1
+    value += HALF if match["half"] else 0
     if match["unit"]:
         return settle(value), *units()[match["unit"]]
     return settle(value), *(("", "bare") if match["people"] is None else ("人", "count"))
