@@ -49,6 +49,7 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
 NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,2}|[一二三四五六七八九十])$")
+CAMPUS = re.compile(r"(?:[东西南北中新老主]|[一-龥]{2})校区$")
 DIGITS = re.compile(r"\d{3,5}$")
 
 
@@ -77,6 +78,8 @@ def _police(line: Line, low: int, high: int) -> int | None:
 def _station(line: Line, low: int, high: int) -> int | None:
     text = line.text
     at = straddled(line, low)
+    campus = CAMPUS.search(text, max(0, at - 4), at)
+    at = campus.start() if campus else at
     function = function_ending().search(text, max(0, at - 10), at)
     start = walk(line, function.start() if function else at, NOUNS, stops("stop-unit"), 24)
     numbered = NUMBERED.search(text, max(0, low - 4), low)
