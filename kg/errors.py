@@ -29,6 +29,10 @@ class BadQuery(PolicingError):
     """A SPARQL query cannot be parsed or run as asked."""
 
 
+class NotAllowed(PolicingError):
+    """An update would write more than the graphs that are the users' own."""
+
+
 class Unwritable(PolicingError):
     """An output cannot be written: no space, no permission, or the target is something else."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 # What may hold the word without meaning it: strings, IRIs, comments (SPARQL 1.1, 19.8).
-_INERT = re.compile(
+INERT = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*',
     re.S,
 )
 _GRAPH = re.compile(
-    rf"(?<![\w?$:-])GRAPH\s*(?:<([^<>\s]*)>|([\w-]*):([\w-]+))|(?:{_INERT.pattern})", re.S | re.I
+    rf"(?<![\w?$:-])GRAPH\s*(?:<([^<>\s]*)>|([\w-]*):([\w-]+))|(?:{INERT.pattern})", re.S | re.I
 )
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.I)
 _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.I)
@@ -19,7 +19,7 @@ _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.I)
 
 def without_inert(sparql: str) -> str:
     """The text with its strings, IRIs and comments, in which a word means nothing, blanked out."""
-    return _INERT.sub(lambda match: " " * len(match[0]), sparql)
+    return INERT.sub(lambda match: " " * len(match[0]), sparql)
 
 
 def asks_elsewhere(sparql: str) -> bool:

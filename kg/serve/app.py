@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from anyio import to_thread
+from anyio import Lock, to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -17,7 +17,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import PolicingError
-from kg.serve import api, description, pages, protocol, reconciliation, views
+from kg.serve import api, description, pages, protocol, reconciliation, views, writing
+from kg.serve.changes import Change
 from kg.serve.current import Current
 from kg.serve.limits import Limits, Refused
 from kg.serve.negotiation import choose
@@ -40,7 +41,8 @@ def guarded(handler: Handler) -> Handler:
         try:
             response = await handler(server, request)
         except Refused as refused:
-            response = Response(refused.text + "\n", refused.status, media_type="text/plain; charset=utf-8")
+            told = refused.text + "\n"
+            response = Response(told, refused.status, refused.headers, "text/plain; charset=utf-8")
         except PolicingError as error:
             response = Response(f"{error}\n", 400, media_type="text/plain; charset=utf-8")
         for name, value in HEADERS.items():
@@ -53,8 +55,10 @@ def guarded(handler: Handler) -> Handler:
 class Server:
     """What the routes share: the current graph, the workers and the limits."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        """Open the graph in `folder`; NotAGraph where there is none."""
+    def __init__(self, folder: Path, limits: Limits, token: str = "") -> None:
+        """Open the graph in `folder`, for writing where there is a `token`; NotAGraph where there is none."""
+        self.token = token
+        self.one_writer = Lock()
         self.current = Current(folder)
         self.limits = limits
         self.workers = Workers(folder, limits)
@@ -64,17 +68,38 @@ class Server:
         """SPARQL 1.1 Protocol; without a query, the service description or the editor."""
         if request.method in {"GET", "HEAD"} and not request.url.query:
             return self._described(request)
-        asked = await protocol.read_query(request, self.limits)
+        asked = await protocol.read_request(request, self.limits)
+        if isinstance(asked, protocol.Update):
+            writing.allow(request, self.token)
+            return await self._changed(writing.change_of(asked))
         done = await to_thread.run_sync(self.workers.answer, asked)
         body = done.body + b"\n" if done.status != 200 else done.body
         return Response(body, done.status, media_type=_with_charset(done.media))
+
+    async def _changed(self, change: Change) -> Response:
+        """Make a change, one after another."""
+        async with self.one_writer:
+            done = await to_thread.run_sync(self.workers.answer, change)
+        if done.status in {201, 204}:
+            return Response(status_code=done.status)
+        later = {"Retry-After": "5"} if done.status == 503 else None
+        return Response(done.body + b"\n", done.status, later, "text/plain; charset=utf-8")
+
+    @guarded
+    async def update(self, request: Request) -> Response:
+        """SPARQL 1.1 Update, by POST, with the token."""
+        writing.allow(request, self.token)
+        asked = await protocol.read_request(request, self.limits)
+        if not isinstance(asked, protocol.Update):
+            raise Refused(400, "no update was given; send a query to /sparql")
+        return await self._changed(writing.change_of(asked))
 
     def _described(self, request: Request) -> Response:
         media = choose(request.headers.get("accept", ""), [*TRIPLES, "text/html"])
         if media == "text/html":
             return HTMLResponse(api.editor())
         endpoint = str(request.url.replace(query="", fragment=""))
-        triples = description.service_description(endpoint)
+        triples = description.service_description(endpoint, bool(self.token))
         return Response(description.written(triples, media), media_type=_with_charset(media))
 
     @guarded
@@ -88,7 +113,10 @@ class Server:
 
     @guarded
     async def graph_store(self, request: Request) -> Response:
-        """Graph Store Protocol, reading: `?default` or `?graph=IRI`."""
+        """Graph Store Protocol, `?default` or `?graph=IRI`; writing with the token."""
+        if request.method not in {"GET", "HEAD"}:
+            writing.allow(request, self.token)
+            return await self._changed(await writing.read_graph(request, self.limits))
         return await to_thread.run_sync(api.graph_store, self.current.graph(), request)
 
     @guarded
@@ -154,13 +182,18 @@ def _with_charset(media: str) -> str:
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
-def application(folder: Path, limits: Limits | None = None) -> Starlette:
-    """The application over the graph in `folder`; NotAGraph where there is none."""
+def application(folder: Path, limits: Limits | None = None, token: str = "") -> Starlette:
+    """The application over the graph in `folder`; NotAGraph where there is none.
+
+    With a `token`, who shows it may write the users' graphs.
+    """
     allowed = limits or Limits()
-    server = Server(folder, allowed)
+    server = Server(folder, allowed, token)
+    changing = ["PUT", "POST", "DELETE"] if token else []
     routes = [
         Route("/sparql", server.sparql, methods=["GET", "POST"]),
-        Route("/data", server.graph_store),
+        Route("/update", server.update, methods=["POST"]),
+        Route("/data", server.graph_store, methods=["GET", *changing]),
         Route("/void", server.void),
         Route("/.well-known/void", server.void),
         Route("/id/{key:path}", server.thing),

@@ -19,8 +19,8 @@ def _count(number: int) -> Literal:
     return Literal(str(number), datatype=NamedNode(XSD + "integer"))
 
 
-def service_description(endpoint: str) -> list[Triple]:
-    """What the endpoint at this URL can do."""
+def service_description(endpoint: str, writes: bool = False) -> list[Triple]:
+    """What the endpoint at this URL can do; `writes` where it takes updates."""
     service, data = NamedNode(endpoint), NamedNode(endpoint + "#dataset")
     triples = [
         Triple(service, TYPE, NamedNode(SD + "Service")),
@@ -30,6 +30,9 @@ def service_description(endpoint: str) -> list[Triple]:
         Triple(service, NamedNode(SD + "defaultDataset"), data),
         Triple(data, TYPE, NamedNode(SD + "Dataset")),
     ]
+    if writes:
+        update = NamedNode(SD + "SPARQL11Update")
+        triples.append(Triple(service, NamedNode(SD + "supportedLanguage"), update))
     for name in (*RESULTS, *SYNTAXES):
         triples.append(Triple(service, NamedNode(SD + "resultFormat"), NamedNode(FORMATS + name)))
     return triples

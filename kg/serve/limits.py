@@ -19,8 +19,9 @@ class Limits:
 class Refused(Exception):
     """A request that cannot be answered: HTTP status and one line of text."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         """Keep what the client is told."""
         super().__init__(text)
         self.status = status
         self.text = text
+        self.headers = headers or {}

@@ -28,8 +28,16 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, limits: Limits | None = None) -> None:
+def serve(
+    folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    limits: Limits | None = None,
+    token: str = "",
+) -> None:
     """Serve the graph in `folder` until SIGINT or SIGTERM; loopback unless another `host` is given.
+
+    With a `token`, who shows it may write the users' graphs.
 
     Raises NotAGraph, Unwritable where the address is taken, and PolicingError where the server's own
     packages are not installed.
@@ -41,6 +49,6 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, limits: Limit
         raise PolicingError("the server needs more packages: pip install 'policing-kg[serve]'") from None
     bound = listening(host, port)
     try:
-        run_until_stopped(application(folder, limits), bound)
+        run_until_stopped(application(folder, limits, token), bound)
     finally:
         bound.close()

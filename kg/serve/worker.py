@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from kg.graph import Graph
+from kg.serve.changes import Change, made
 from kg.serve.current import Current
 from kg.serve.limits import Limits, Refused
 
@@ -64,10 +65,13 @@ class _Bounded(BytesIO):
         return written
 
 
-def answer(current: Current, asked: Asked, limits: Limits) -> Answered:
-    """Run one query to its end; a query that cannot be run is answered with its error."""
+def answer(current: Current, asked: Asked | Change, limits: Limits) -> Answered:
+    """Run one query or change to its end; what cannot be run is answered with its error."""
     from kg.errors import PolicingError
 
+    if isinstance(asked, Change):
+        status, told = made(current.folder, asked)
+        return Answered(status, "text/plain", told.encode())
     try:
         return _answer(current.graph(), asked, limits)
     except Refused as refused:
@@ -164,8 +168,8 @@ class Workers:
         finally:
             self._free.put(worker)
 
-    def answer(self, asked: Asked) -> Answered:
-        """Answer a query; Refused (503) when it runs too long or nobody is free to run it."""
+    def answer(self, asked: Asked | Change) -> Answered:
+        """Answer a query or make a change; Refused (503) when it runs too long or nobody is free."""
         with self._one() as worker:
             try:
                 worker.pipe.send(asked)
