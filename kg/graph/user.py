@@ -128,17 +128,19 @@ def _refuse_others(graphs: Iterable[str]) -> None:
             raise NotAllowed(f"an update may write GRAPH <{USER}> and graphs below it only, not {what}")
 
 
-def _run(store: Store, sparql: str) -> None:
+def _run(store: Store, sparql: str, base: str) -> None:
     """Run an update; BadQuery where it cannot be parsed, RuntimeError where it fails."""
     try:
-        store.update(sparql, prefixes=PREFIXES)
+        store.update(sparql, base_iri=base or None, prefixes=PREFIXES)
     except (SyntaxError, ValueError) as error:
         where = str(error).split(": expected")[0]
         raise BadQuery(f"the update cannot be parsed, {where}; see the SPARQL there") from None
 
 
-def update(folder: Path, sparql: str) -> Changed:
+def update(folder: Path, sparql: str, base: str = "") -> Changed:
     """Run a SPARQL 1.1 update, prefixes predeclared; its patterns see the whole graph.
+
+    `base` is the IRI against which relative ones are resolved; without one they are an error.
 
     Raises NotAllowed for one that would write other graphs than the users' own, BadQuery for one that cannot
     be parsed or would read another host, and what `change` raises.
@@ -147,10 +149,10 @@ def update(folder: Path, sparql: str) -> Changed:
         raise BadQuery("the update has a SERVICE clause; a graph reads its own folder only")
     if others := {each for each in graphs_written(sparql) if not is_own(each)}:
         with suppress(RuntimeError):  # what is not well formed is told as that
-            _run(Store(), sparql)
+            _run(Store(), sparql, base)
         _refuse_others(sorted(others))
     try:
-        return change(folder, lambda store: _run(store, sparql))
+        return change(folder, lambda store: _run(store, sparql, base))
     except RuntimeError as error:
         raise BadQuery(f"the update cannot be run: {error}") from None
 

@@ -45,7 +45,8 @@ def iri_of(key: str) -> str:
     return iri
 
 
-def _number(text: str, otherwise: int) -> int:
+def number(text: str, otherwise: int) -> int:
+    """The number written in `text`, MOST at most; `otherwise` where there is none."""
     return min(int(text), MOST) if text.isascii() and text.isdigit() and int(text) else otherwise
 
 
@@ -55,7 +56,7 @@ def answer(graph: Graph, request: Request) -> Any:
     match request.path_params["what"]:
         case "lookup":
             name = _needed(given.get("name"), "name")
-            hits = lookup(graph, name, _number(given.get("limit", ""), 10))
+            hits = lookup(graph, name, number(given.get("limit", ""), 10))
             return {"hits": [asdict(hit) for hit in hits], "near": [] if hits else suggest(graph, name)}
         case "entity":
             return asdict(entity_card(graph, found(graph, _needed(given.get("name"), "name")).iri))

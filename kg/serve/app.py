@@ -71,7 +71,7 @@ class Server:
         asked = await protocol.read_request(request, self.limits)
         if isinstance(asked, protocol.Update):
             writing.allow(request, self.token)
-            return await self._changed(writing.change_of(asked))
+            return await self._changed(writing.change_of(asked, _address(request)))
         done = await to_thread.run_sync(self.workers.answer, asked)
         body = done.body + b"\n" if done.status != 200 else done.body
         return Response(body, done.status, media_type=_with_charset(done.media))
@@ -92,14 +92,13 @@ class Server:
         asked = await protocol.read_request(request, self.limits)
         if not isinstance(asked, protocol.Update):
             raise Refused(400, "no update was given; send a query to /sparql")
-        return await self._changed(writing.change_of(asked))
+        return await self._changed(writing.change_of(asked, _address(request)))
 
     def _described(self, request: Request) -> Response:
         media = choose(request.headers.get("accept", ""), [*TRIPLES, "text/html"])
         if media == "text/html":
             return HTMLResponse(api.editor())
-        endpoint = str(request.url.replace(query="", fragment=""))
-        triples = description.service_description(endpoint, bool(self.token))
+        triples = description.service_description(_address(request), bool(self.token))
         return Response(description.written(triples, media), media_type=_with_charset(media))
 
     @guarded
@@ -163,8 +162,9 @@ class Server:
     async def properties(self, request: Request) -> Response:
         """The properties by which a table can be extended."""
         kind = request.query_params.get("type", "")
+        most = api.number(request.query_params.get("limit", ""), api.MOST)
         offers = [{"id": name, "name": words} for name, words in reconciliation.PROPERTIES.items()]
-        return JSONResponse({"type": kind, "properties": offers})
+        return JSONResponse({"type": kind, "properties": offers[:most], "limit": most})
 
     @guarded
     async def view(self, request: Request) -> Response:
@@ -176,6 +176,11 @@ class Server:
         """A small page of one candidate."""
         iri = api.iri_of(unquote(request.query_params.get("id", "")))
         return HTMLResponse(await to_thread.run_sync(pages.html_of, self.current.graph(), iri))
+
+
+def _address(request: Request) -> str:
+    """The request's URL without its parameters."""
+    return str(request.url.replace(query="", fragment=""))
 
 
 def _with_charset(media: str) -> str:

@@ -13,7 +13,10 @@ STATUS = {NotAllowed: 403, NoSuchName: 404, GraphBusy: 503, Unwritable: 507}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `update` with its text, or `put`, `post` or `delete` of a graph with its content."""
+    """One change: `update` with its text, or `put`, `post` or `delete` of a graph with its content.
+
+    `graph` is that of the three, and the base IRI of an update.
+    """
 
     how: str
     content: bytes
@@ -26,7 +29,7 @@ def made(folder: Path, change: Change) -> tuple[int, str]:
     new = False
     try:
         if change.how == "update":
-            update(folder, change.content.decode())
+            update(folder, change.content.decode(), change.graph)
         elif change.how == "delete":
             drop(folder, change.graph)
         else:

@@ -87,7 +87,9 @@ async def read_request(request: Request, limits: Limits) -> Asked | Update:
         case "application/sparql-query":
             return _asked(in_url, body, accept)
         case "application/x-www-form-urlencoded":
-            return _asked(fields_of(body), None, accept)
+            if any(name == "update" for name, _ in in_url):
+                raise Refused(400, "an update stands in the body, not in the address")
+            return _asked([*in_url, *fields_of(body)], None, accept)
         case "application/sparql-update":
             return Update(in_url, body)
         case other:

@@ -72,13 +72,13 @@ def _iri(value: str) -> str:
     return value
 
 
-def change_of(asked: Update) -> Change:
-    """The change that an update makes; Refused (400) unless there is just one update."""
+def change_of(asked: Update, address: str) -> Change:
+    """The change that an update makes, sent to `address`; Refused (400) unless there is just one update."""
     updates = [value for name, value in asked.fields if name == "update"]
     updates += [] if asked.direct is None else [asked.direct]
     if len(updates) != 1 or any(name == "query" for name, _ in asked.fields):
         raise Refused(400, f"one update is wanted, and no query; {len(updates)} were given")
-    return Change("update", _using(updates[0], asked.fields).encode())
+    return Change("update", _using(updates[0], asked.fields).encode(), address)
 
 
 async def read_graph(request: Request, limits: Limits) -> Change:

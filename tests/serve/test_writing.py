@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,55 +13,18 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 import rdflib
-import uvicorn
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-from kg.graph import Graph, write_graph
+from kg.graph import Graph
 from kg.graph.folder import writer
-from kg.serve.app import application
-from kg.serve.limits import Limits
-from kg.serve.run import listening
 from tests.conftest import kg
-from tests.graph.conftest import first_extraction, second_extraction
+from tests.serve.conftest import DIRECT, OWN, TOKEN
 
-TOKEN = "a-token-of-the-test-server"
-OWN = "https://w3id.org/policing-kg/graph/user"
 OFFICIAL = "https://w3id.org/policing-kg/graph/official"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-DIRECT = {"Content-Type": "application/sparql-update"}
 TURTLE = {"Content-Type": "text/turtle"}
 SAY = f"INSERT DATA {{ GRAPH <{OWN}> {{ <urn:note> rdfs:comment '注'@zh }} }}"
 SAID = "ASK { <urn:note> rdfs:comment '注'@zh }"
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("written")
-    write_graph(made, [first_extraction(), second_extraction()])
-    return made
-
-
-@pytest.fixture(scope="module")
-def address(written: Path) -> Iterator[str]:
-    app = application(written, Limits(seconds=20.0, query_bytes=100_000, workers=2), TOKEN)
-    bound = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    thread = threading.Thread(target=server.run, args=([bound],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    app.state.server.workers.close()
-
-
-@pytest.fixture
-def writing(address: str) -> Iterator[httpx.Client]:
-    head = {"Authorization": f"Bearer {TOKEN}"}
-    with httpx.Client(base_url=address, timeout=30, headers=head) as made:
-        made.post("/update", content=f"DROP SILENT GRAPH <{OWN}>", headers=DIRECT)
-        yield made
 
 
 def _ask(client: httpx.Client, query: str) -> bool:
