@@ -18,6 +18,8 @@ from kg.records import Role
 STOCK = pattern("stock")
 WHOLE = pattern("whole-year")
 REVIEW = pattern("review")
+OFFICIAL = pattern("official")
+BEGUN = pattern("begun")
 WIDE = frozenset({"year", "part", "months", "this"})
 
 Dates = tuple[str | None, str | None]
@@ -118,6 +120,13 @@ class Setting:
         return (self.lead[1].start, self.lead[1].end) if self.lead else None
 
 
+def _titled(scene: Scene, state: str, lead: tuple[int, Period] | None) -> str:
+    """What the title makes of the article: a bulletin on the period it names, a feature on it, or neither."""
+    if lead is None or not state.startswith("title") or lead[1].sort not in WIDE:
+        return "titled=no"
+    return "titled=bulletin" if OFFICIAL.search(scene.article.title) else "titled=feature"
+
+
 def _setting(scene: Scene, i: int, item: Measured) -> Setting:
     sentences, lead = scene.article.sentences, _lead(scene)
     state, firm = _governs(scene, lead)
@@ -127,7 +136,7 @@ def _setting(scene: Scene, i: int, item: Measured) -> Setting:
     place = "far"
     if near and sentences[near[0][0]].paragraph == sentences[i].paragraph:
         place = "own" if near[0][0] == i else "paragraph"
-    titled = f"titled={state.startswith('title') and lead[1].sort in WIDE}" if lead else "-"
+    titled = _titled(scene, state, lead)
     kind = topic(item)
     stock = f"{kind}|{item.figure.kind.value}"
     return Setting(kind, stock, _cues(scene, i, item), had, place, titled, state, firm, tuple(near), lead)
@@ -152,6 +161,23 @@ def _leads(scene: Scene, i: int, s: Setting, lead: Period) -> list[str]:
     return [f"lead|{row}" for row in rows]
 
 
+def _distance(
+    scene: Scene, i: int, item: Measured, s: Setting, at: tuple[int, Period], reach: str
+) -> list[str]:
+    """How far back a time expression lies: years before the issue, commas to the figure, what began then."""
+    j, period = at
+    text = scene.article.sentences[j].text
+    words = text[period.high : item.figure.low] if j == i else text[period.high :]
+    event = "begun" if BEGUN.search(words) else "-"
+    issued = scene.article.issued.value if scene.article.issued else ""
+    ended = period.end or period.start or ""
+    age = min(int(issued[:4]) - int(ended[:4]), 3) if issued and ended else 9
+    commas = min(text.count(",", period.high, item.figure.low), 4) if j == i else 9
+    rows = [f"age={age}|{reach}|{period.sort}", f"age={age}|{reach}|{s.cue}", f"age={age}|{event}|{reach}"]
+    rows += [f"event={event}|{reach}|{row}" for row in (period.sort, s.had, s.kind)]
+    return [*rows, f"commas={commas}|{reach}|{event}", f"commas={commas}|{period.sort}"]
+
+
 def _dated(
     scene: Scene, i: int, item: Measured, s: Setting, at: tuple[int, int, Period], between: int
 ) -> Features:
@@ -160,10 +186,11 @@ def _dated(
     text = scene.article.sentences[i].text
     leads = (period.start, period.end) == s.leading
     reach = _reach(scene, i, item, j, period)
-    if reach == "above" and leads and s.titled == "titled=True":
+    if reach == "above" and leads and s.titled != "titled=no":
         reach = "governs"
     passed = s.cue != "none" and j == i and bool(running().search(text, period.high, item.figure.low))
     rows = [
+        *_distance(scene, i, item, s, (j, period), reach),
         f"reach={reach}",
         f"reach={reach}|{period.sort}",
         f"reach={reach}|{s.stock}",
@@ -197,6 +224,6 @@ def choices(scene: Scene, i: int, item: Measured) -> list[Choice]:
         if dates not in seen:
             seen[dates] = _dated(scene, i, item, s, (order, j, period), between)
             between += j == i
-    if s.titled == "titled=True":
+    if s.titled != "titled=no":
         seen = {dates: (*rows, *(f"review|{row}" for row in rows)) for dates, rows in seen.items()}
     return [Choice(dates, rows) for dates, rows in seen.items()]

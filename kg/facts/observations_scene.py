@@ -16,7 +16,8 @@ from kg.facts.observations_figures import Figure, counted
 from kg.facts.observations_measured import Measured, measured
 from kg.facts.observations_ranks import placed
 from kg.facts.observations_roles import Named, named
-from kg.facts.periods import Period, periods
+from kg.facts.periods import Period
+from kg.facts.periods_echoed import article_periods
 from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Kind, Label, Mention, entity_id
 
@@ -84,7 +85,7 @@ def _named(
 
 def _times(article: Article) -> tuple[tuple[Period, ...], ...]:
     issued = article.issued.value if article.issued else ""
-    return tuple(tuple(periods(sentence.text, issued)) for sentence in article.sentences)
+    return article_periods([sentence.text for sentence in article.sentences], issued)
 
 
 def _measured(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Measured, ...], ...]:

@@ -113,6 +113,12 @@ def _guess(match: re.Match[str], issued: str, last: int | None) -> int | None:
     return year - 1 if len(issued) >= 7 and month > int(issued[5:7]) else year
 
 
+def _since_then(match: re.Match[str]) -> bool:
+    """Whether the clause counts from what happened then: 去年4月建立联席会议以来."""
+    clause = re.match(r"[^,;。:!?]{2,48}?以来", match.string[match.end() :])
+    return bool(clause) and not any(_names_time(m) for m in _pattern().finditer(clause[0] if clause else ""))
+
+
 def _read(match: re.Match[str], issued: str, last: int | None) -> Period | None:
     this = int(issued[:4]) if issued else None
     year = _year(match["year"], this, last)
@@ -121,6 +127,8 @@ def _read(match: re.Match[str], issued: str, last: int | None) -> Period | None:
     if year is None or not 1 <= year <= 9999:
         return None
     start, end, sort = _dates(match, year)
+    if _since_then(match) and sort in {"day", "month", "year"}:
+        return Period(match.start(), match.end(), start, None, "since")
     if match["after"] in {"以来", "至今", "起"} or (match["since"] and not (match["d2"] or match["m4"])):
         return Period(match.start(), match.end(), start, None, "since")
     bound = match["until"] in {"截至", "截止", "截止到"} or (match["edge"] or "").strip("年") in {"底", "末"}

@@ -27,7 +27,7 @@ from kg.facts.observations_ranker import chances, weights
 from kg.records import Status
 
 TARGET = Path(__file__).resolve().parents[2] / "kg" / "lexicon" / "period_weights.json"
-PENALTY = 3.0
+PENALTY = 15.0
 KEEP_C = 0.5
 
 

@@ -9,6 +9,7 @@ import pytest
 from kg.facts.metrics import after, verbs
 from kg.facts.observations_ranks import placed
 from kg.facts.periods import periods, running
+from kg.facts.periods_echoed import article_periods
 from kg.lexicon.rows import rows
 
 TIMES = rows("time_words.jsonl", ("id", "sort", "value", "example", "counterexample"))
@@ -16,6 +17,7 @@ NOUGHTS = rows("zero_words.jsonl", ("id", "example", "counterexample"))
 KEYS = ("id", "example", "counterexample")
 VERBS = rows("metric_verbs.jsonl", KEYS, ("keep", "never"))
 STOPS = rows("metric_stops.jsonl", KEYS)
+EXAMPLES = ("example", "counterexample")
 HEADS = rows("metric_heads.jsonl", KEYS)
 
 
@@ -28,6 +30,10 @@ def test_time_words(row: dict[str, Any]) -> None:
     if row["sort"] == "running":
         assert running().search(row["example"])
         assert not running().search(row["counterexample"])
+    elif row["sort"] in {"whole", "echo"}:
+        texts = ["3月1日至5日,警力上街。"]
+        (_, found), (_, none) = (article_periods([*texts, row[key]], "2025-12") for key in EXAMPLES)
+        assert [p.sort for p in found] == [row["sort"]] and not none
     else:
         assert list(periods(row["example"], "2025-12"))
         assert not list(periods(row["counterexample"], "2025-12"))
