@@ -15,7 +15,7 @@ from kg.engines.local import LocalEngine
 from kg.records import Extraction
 from kg.resolution import Judgement, Resolution, Term, load_judgements, load_terms, resolve
 from kg.spool import Spool
-from kg.workers import few_collections
+from kg.workers import few_collections, several_cores
 
 
 class Engine(Protocol):
@@ -106,7 +106,7 @@ def build(
     options = options or BuildOptions()
     lexicon = load_terms(options.lexicon) if options.lexicon else ()
     judgements = load_judgements(folder / "judgements.jsonl")
-    with few_collections(), engine_of(folder, options) as engine:
+    with few_collections(), several_cores(options.jobs), engine_of(folder, options) as engine:
         return compose(engine, files_of(sources), folder, options.reading, judgements, lexicon, progress)
 
 

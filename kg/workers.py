@@ -1,4 +1,4 @@
-"""A function and a stream of batches in, its results in the same order out, from several processes."""
+"""A function and a stream of batches in, its results in the same order out, from several cores."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from contextvars import ContextVar
+from multiprocessing.forkserver import ensure_running
 from typing import TypeVar
 
 from kg.errors import WorkerLost
 
+_CORES: ContextVar[int] = ContextVar("cores", default=1)
 In = TypeVar("In")
 Out = TypeVar("Out")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+READY = "kg.engines.ready"  # what workers have loaded before they begin
 PATIENCE = 200  # ends of one batch's process, after which something else must be wrong
 
 
@@ -37,12 +41,34 @@ def few_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+@contextmanager
+def several_cores(count: int) -> Iterator[None]:
+    """Let what runs inside the block use `count` cores, by threads where a library lets go of Python."""
+    token = _CORES.set(count)
+    try:
+        yield
+    finally:
+        _CORES.reset(token)
+
+
+def cores() -> int:
+    """How many cores may be used here."""
+    return _CORES.get()
+
+
 def _begin() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def prepare() -> None:
+    """Start the process that workers are forked from; it loads `READY` while others go on."""
+    one_thread()
+    multiprocessing.set_forkserver_preload([READY])
+    ensure_running()
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("forkserver"), initializer=_begin)
 
 
 def _until_done(work: Callable[[In], Out], batch: In) -> Out:
@@ -63,7 +89,7 @@ def in_order(work: Callable[[In], Out], batches: Iterable[In], jobs: int) -> Ite
     that wait are run anew, one at a time, so that only the one at fault can fail again. Raises WorkerLost
     where that leads nowhere.
     """
-    one_thread()
+    prepare()
     stream = iter(batches)
     waiting: deque[tuple[In, Future[Out]]] = deque()
     done = False

@@ -20,7 +20,7 @@ from kg.records import Article, Extraction
 from kg.resolution import Resolution
 from kg.rules import rules_version
 from kg.spool import Spool
-from kg.workers import in_order
+from kg.workers import in_order, prepare
 
 BATCH = 64  # articles read by the model at a time; more gains no speed and costs memory
 
@@ -55,6 +55,8 @@ class LocalEngine:
     ) -> Iterator[Extraction | Skipped]:
         """What each text among `files` says, and what could not be read."""
         skipped: list[Skipped] = []
+        if self.jobs > 1:
+            prepare()  # beside the reading of files
 
         def articles() -> Iterator[Article]:
             for each in articles_in(files, options):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
@@ -12,6 +14,7 @@ from kg.graph.inference import followed
 from kg.graph.iris import GRAPH
 from kg.graph.triples import TYPE
 from kg.graph.vocabulary import axioms
+from kg.workers import cores
 
 SIZE = 32 << 20  # bytes loaded at a time: Oxigraph's loader alone would hold two million quads in memory
 NAME = re.compile(rb" <" + re.escape(GRAPH.encode()) + rb"[^>]*> \.\n")  # of a graph, ends its line
@@ -22,13 +25,13 @@ def as_text(quads: Iterable[Quad]) -> bytes:
     return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
-def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
+def _gathered(texts: Iterable[bytes], most: int) -> Iterator[bytes]:
     held: list[bytes] = []
     size = 0
     for text in texts:
         held.append(text)
         size += len(text)
-        if size >= SIZE:
+        if size >= most:
             yield b"".join(held)
             held, size = [], 0
     if held:
@@ -38,10 +41,25 @@ def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
 def load(store: Store, texts: Iterable[bytes]) -> None:
     """Load every quad, and its triple in the default graph, where queries meet it once.
 
-    As text, since making the second half as objects costs a fifth of the whole.
+    As text, since making the second half as objects costs a fifth of the whole. The loader lets go of
+    Python, so that where several cores may be used texts are made while others are loaded.
     """
-    for part in _gathered(texts):
+
+    def into(part: bytes) -> None:
         store.bulk_load(part + NAME.sub(b" .\n", part), RdfFormat.N_QUADS, lenient=True)
+
+    if cores() == 1:
+        for part in _gathered(texts, SIZE):
+            into(part)
+        return
+    with ThreadPoolExecutor(cores()) as pool:
+        running: deque[Future[None]] = deque()
+        for part in _gathered(texts, SIZE // 4):
+            running.append(pool.submit(into, part))
+            if len(running) > cores():
+                running.popleft().result()
+        for each in running:
+            each.result()
 
 
 @cache
