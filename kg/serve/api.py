@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -109,21 +107,6 @@ def graph_store(graph: Graph, request: Request) -> Response:
             raise Refused(404, f"there is no graph {name[:200]}")
         triples = [quad.triple for quad in graph.quads(named[name])]
     return Response(written(sorted(triples, key=str), media), media_type=media)
-
-
-@cache
-def _shipped(name: str) -> str:
-    return files("kg.serve").joinpath(name).read_text("utf-8")
-
-
-def editor() -> str:
-    """The page on which a person writes queries; it asks no other host."""
-    return _shipped("editor.html")
-
-
-async def script(request: Request) -> Response:
-    """The editor's script."""
-    return Response(_shipped("editor.js"), media_type="text/javascript; charset=utf-8")
 
 
 async def home(request: Request) -> Response:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import PolicingError
-from kg.serve import api, description, pages, protocol, reconciliation, views, writing
+from kg.serve import api, description, editor, pages, protocol, reconciliation, views, writing
 from kg.serve.changes import Change
 from kg.serve.current import Current
 from kg.serve.limits import Limits, Refused
@@ -97,7 +97,7 @@ class Server:
     def _described(self, request: Request) -> Response:
         media = choose(request.headers.get("accept", ""), [*TRIPLES, "text/html"])
         if media == "text/html":
-            return HTMLResponse(api.editor())
+            return editor.page()
         triples = description.service_description(_address(request), bool(self.token))
         return Response(description.written(triples, media), media_type=_with_charset(media))
 
@@ -209,7 +209,8 @@ def application(folder: Path, limits: Limits | None = None, token: str = "") -> 
         Route("/reconcile/properties", server.properties),
         Route("/reconcile/preview", server.preview),
         Route("/", api.home),
-        Route("/editor.js", api.script),
+        Route("/editor.json", editor.completions),
+        *(Route(f"/{name}", editor.part) for name in editor.SHIPPED),
     ]
     read = ["GET", "POST"]
     open_to_all = (

@@ -1,56 +1,57 @@
 "use strict";
-// A query in the text area in, its answer as a table out. Values are written as text, never as HTML.
-const query = document.getElementById("query");
-const answer = document.getElementById("answer");
-const error = document.getElementById("error");
-const count = document.getElementById("count");
+// The vocabulary and example queries of the server in, an editor over its endpoint out; it asks no other host.
+const START = `SELECT ?unit ?programme {
+  ?u a pol:PoliceUnit ; skos:prefLabel ?unit ; pol:runs ?p .
+  ?p a pol:Program ; skos:prefLabel ?programme .
+} ORDER BY ?unit ?programme LIMIT 50`;
 
-function cell(row, tag, text) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  row.appendChild(made);
+function complete(from, name, words) {
+  Yasgui.Yasqe.forkAutocompleter(from, { name, bulk: true, autoShow: true, get: () => words, persistenceId: null }, false);
 }
 
-function table(result) {
-  const made = document.createElement("table");
-  const head = made.insertRow();
-  const names = result.head.vars || [];
-  names.forEach((name) => cell(head, "th", name));
-  result.results.bindings.forEach((binding) => {
-    const row = made.insertRow();
-    names.forEach((name) => cell(row, "td", binding[name] ? binding[name].value : ""));
+// Only the prefixes that a query uses stand at its head.
+function withPrefixes(query, prefixes) {
+  const used = Object.keys(prefixes).filter((name) => new RegExp(`(^|[^\\w:])${name}:`).test(query));
+  return used.map((name) => `PREFIX ${name}: <${prefixes[name]}>\n`).join("") + query;
+}
+
+function offer(queries, prefixes, yasgui) {
+  const select = document.getElementById("examples");
+  queries.forEach((each) => select.add(new Option(`${each.zh} · ${each.en}`, each.name)));
+  select.addEventListener("change", () => {
+    const chosen = queries.find((each) => each.name === select.value);
+    if (!chosen) return;
+    const tab = yasgui.addTab(true, { name: chosen.zh, yasqe: { value: withPrefixes(chosen.sparql, prefixes) } });
+    tab.getYasqe().query().catch(() => {}); // the answer's place shows what was wrong
   });
-  count.textContent = result.results.bindings.length;
-  answer.replaceChildren(made);
 }
 
-function plain(text) {
-  const made = document.createElement("pre");
-  made.textContent = text;
-  answer.replaceChildren(made);
-}
+// A thing of the graph has its page on this server, whatever its IRI.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='https://w3id.org/policing-kg/id/']");
+  if (link) link.href = link.href.replace("https://w3id.org/policing-kg/id/", "/id/");
+}, true);
 
-async function run() {
-  error.textContent = count.textContent = "";
-  answer.replaceChildren();
-  const reply = await fetch("/sparql", {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/sparql-query",
-      Accept: "application/sparql-results+json, text/turtle;q=0.9",
+async function begin() {
+  const known = await (await fetch("/editor.json")).json();
+  const prefixes = Object.entries(known.prefixes).map(([name, iri]) => `${name}: <${iri}>`);
+  complete("prefixes", "kg-prefixes", prefixes);
+  complete("class", "kg-classes", known.classes);
+  complete("property", "kg-properties", known.properties);
+  const yasgui = new Yasgui(document.getElementById("editor"), {
+    requestConfig: { endpoint: new URL("/sparql", location.href).href, method: "POST" },
+    copyEndpointOnNewTab: false,
+    autofocus: true,
+    persistenceId: "kg",
+    yasqe: {
+      value: withPrefixes(START, known.prefixes),
+      autocompleters: ["kg-prefixes", "kg-classes", "kg-properties", "variables"],
+      editorHeight: "260px",
     },
-    body: query.value,
+    yasr: { prefixes: known.prefixes },
   });
-  const text = await reply.text();
-  if (!reply.ok) error.textContent = text;
-  else if ((reply.headers.get("content-type") || "").includes("json")) {
-    const result = JSON.parse(text);
-    if (result.results) table(result);
-    else plain(String(result.boolean));
-  } else plain(text);
+  offer(known.queries, known.prefixes, yasgui);
+  document.documentElement.dataset.ready = "yes";
 }
 
-document.getElementById("run").addEventListener("click", run);
-query.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
-});
+begin();

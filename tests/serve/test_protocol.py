@@ -174,7 +174,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client) -> None:
     turtle = client.get("/sparql", headers={"Accept": "text/turtle"}).text
     assert "sd:supportedLanguage sd:SPARQL11Query" in turtle
     assert "void:documents 2" in client.get("/void", headers={"Accept": "text/turtle"}).text
-    assert "<textarea" in client.get("/sparql", headers={"Accept": "text/html"}).text
+    assert 'id="editor"' in client.get("/sparql", headers={"Accept": "text/html"}).text
 
 
 def test_graph_store_reads(client: httpx.Client) -> None:
