@@ -118,6 +118,15 @@ def _centre(line: Line, low: int, high: int) -> int | None:
     return start if POLICE.search(line.text, start, low) else None
 
 
+def _office(line: Line, low: int, high: int) -> int | None:
+    """An office of a police body named right before it: 市公安局|宣传科."""
+    _, end, tag = line.words[line.index(low)]
+    named = walk(line, straddled(line, low), MODIFIERS, stops("stop-unit"), 10)
+    start = under(line, named)
+    whole = end == high and tag not in ("v", "vn")
+    return start if whole and start < named < low and POLICE.search(line.text, start, named) else None
+
+
 def _role(line: Line, low: int, high: int) -> int | None:
     start = walk(line, straddled(line, low), (NOUNS - PLACES) | {"a", "b", "LOC"}, stops("stop-role"), 10)
     begin, end, tag = line.words[line.before(low)] if start == low and low else (low, low, "")
@@ -211,6 +220,7 @@ REACHES: dict[str, Callable[[Line, int, int], int | None]] = {
     "station": _station,
     "section": _section,
     "centre": _centre,
+    "office": _office,
     "role": _role,
     "whole": _whole_role,
     "follow": _follow,
