@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import ahocorasick
@@ -198,16 +198,19 @@ def _automaton(towns: bool, town_shorts: bool) -> ahocorasick.Automaton:
     return automaton
 
 
-def scan(text: str, towns: bool = True, town_shorts: bool = False) -> list[Span]:
+def scan(text: str, towns: bool = True, town_shorts: bool = False) -> tuple[Span, ...]:
     """Places in `text` as (low, high, divisions), longest match first come, without overlaps.
 
     Full and short names from the county up, save short forms that are everyday words; full names of
     towns with `towns`, their ambiguous short forms with `town_shorts`.
     """
-    spans = []
-    for last, (length, found) in _automaton(towns, town_shorts).iter_long(text):
-        spans.append((last + 1 - length, last + 1, found))
-    return spans
+    return _scan(text, towns, town_shorts)
+
+
+@lru_cache(maxsize=4096)  # several stages look through the same sentences of a batch
+def _scan(text: str, towns: bool, town_shorts: bool) -> tuple[Span, ...]:
+    found = _automaton(towns, town_shorts).iter_long(text)
+    return tuple((last + 1 - length, last + 1, divisions) for last, (length, divisions) in found)
 
 
 _TAIL = re.compile(r"(?:特别行政区|[壮回]族自治区|维吾尔自治区|自治区|[省市区县旗盟州镇乡]|街道|苏木)$")

@@ -12,7 +12,7 @@ import ahocorasick
 import numpy as np
 
 from kg.mentions.grammar import propose, settle
-from kg.mentions.paths import Floats
+from kg.mentions.paths import Floats, Places
 from kg.mentions.recogniser import LABELS, TAGS, Reading
 from kg.mentions.shortforms import propagate
 from kg.mentions.tagger import Words
@@ -21,7 +21,8 @@ from kg.records import Article, Label, Mention
 TAGGED = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}
 AT = {tag: number for number, tag in enumerate(TAGS)}
 BEGIN, END, SINGLE = (np.array([AT[f"{p}-{label}"] for label in LABELS]) for p in "BES")
-CLASS = {label: number for number, label in enumerate(LABELS)}
+CLASSES = tuple(map(Label, LABELS))
+CLASS = {label: number for number, label in enumerate(CLASSES)}
 LIKELY = 0.12  # an edge less probable than this begins or ends no candidate of the network's
 LONGEST = 40
 SURE = 0.5
@@ -63,18 +64,31 @@ class Candidate:
 Candidates = dict[Key, Candidate]
 
 
-def _edges(probabilities: Floats) -> Iterator[tuple[int, int, int]]:
-    """Spans (low, high, class) whose two edges the network finds likely."""
-    begins, ends = probabilities[:, BEGIN], probabilities[:, END]
-    for at, label in zip(*(probabilities[:, SINGLE] > LIKELY).nonzero(), strict=True):
-        yield int(at), int(at) + 1, int(label)
-    closing: dict[int, list[int]] = defaultdict(list)
-    for at, label in zip(*(ends > LIKELY).nonzero(), strict=True):
-        closing[int(label)].append(int(at))
-    for low, label in zip(*(begins > LIKELY).nonzero(), strict=True):
-        for last in closing[int(label)]:
+def _edges(readings: Sequence[Reading | None]) -> dict[int, list[tuple[int, int, int]]]:
+    """By sentence the spans (low, high, class) whose two edges the network finds likely."""
+    held = [(number, reading.probabilities) for number, reading in enumerate(readings) if reading]
+    if not held:
+        return {}
+    joined = np.concatenate([own for _, own in held])
+    firsts = np.cumsum([0, *(len(own) for _, own in held)])
+    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, at, label in _likely(joined[:, SINGLE], firsts):
+        found[held[number][0]].append((at, at + 1, label))
+    closing: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, at, label in _likely(joined[:, END], firsts):
+        closing[number, label].append(at)
+    for number, low, label in _likely(joined[:, BEGIN], firsts):
+        for last in closing.get((number, label), ()):
             if low < last < low + LONGEST:
-                yield int(low), last + 1, int(label)
+                found[held[number][0]].append((low, last + 1, label))
+    return found
+
+
+def _likely(probabilities: Floats, firsts: Places) -> Iterator[tuple[int, int, int]]:
+    """Sentence, place in it and class of each likely edge; the sentences begin at `firsts`."""
+    cells, labels = (probabilities > LIKELY).nonzero()
+    numbers = np.searchsorted(firsts, cells, "right") - 1
+    return zip(numbers.tolist(), (cells - firsts[numbers]).tolist(), labels.tolist(), strict=True)
 
 
 def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading | None]) -> Candidates:
@@ -89,14 +103,15 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own = found[Key(m.sentence, m.low, m.high, m.label)]
         own.settled, own.rule = True, own.rule or m.origin
     sure = [m for m in proposed if m.confidence >= SURE]
+    edges = _edges(readings)
     for number, (tags, reading) in enumerate(zip(words, readings, strict=True)):
         for low, high, tag in tags:
             if tag in TAGGED:
                 found[Key(number, low, high, TAGGED[tag])].tagged = True
         if reading is None:
             continue
-        for low, high, label in _edges(reading.probabilities):
-            found[Key(number, low, high, Label(LABELS[label]))].grammar += 0
+        for low, high, label in edges.get(number, ()):
+            found[Key(number, low, high, CLASSES[label])].grammar += 0
         for low, high, name in reading.spans:
             found[Key(number, low, high, Label(name))].decoded = True
             sure.append(_mention(article, Key(number, low, high, Label(name)), "recogniser", 0.8))
