@@ -53,12 +53,12 @@ class Summary:
     classes: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def count(self, extraction: Extraction) -> None:
-        """Add one document to the totals."""
-        self.documents += 1
-        self.mentions += len(extraction.mentions)
-        self.observations += len(extraction.observations)
-        self.statements += len(extraction.statements)
+    def count(self, extraction: Extraction, by: int = 1) -> None:
+        """Add one document to the totals, or with -1 take it off."""
+        self.documents += by
+        self.mentions += by * len(extraction.mentions)
+        self.observations += by * len(extraction.observations)
+        self.statements += by * len(extraction.statements)
 
     def counts(self) -> dict[str, int]:
         """The totals by name."""
@@ -121,12 +121,14 @@ def compose(
 ) -> Summary:
     """Read `files` by `engine`, settle who is who, and write the graph."""
     from kg.graph.write import write_graph
+    from kg.noting import notes_of
 
     summary = Summary()
     with Spool(_counted(engine.extractions(files, reading), summary, progress)) as extractions:
         if extractions:
             resolution = resolve(extractions, judgements, lexicon)
-            write_graph(folder, extractions, resolution, documents=engine.quads(resolution))
             summary.classes = dict(Counter(entity.label.value for entity in resolution.entities))
+            rows = notes_of(extractions, resolution, judgements, lexicon, summary)
+            write_graph(folder, extractions, resolution, documents=engine.quads(resolution), noted=rows)
     summary.skipped.sort(key=lambda each: each.identifier)
     return summary

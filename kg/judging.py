@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import NoSuchName
+from kg.graph.folder import current_generation, writer
 from kg.graph.kept import kept
+from kg.growing import write_settled
 from kg.records import Extraction
 from kg.resolution import Judgement, Resolution, ResolvedEntity, append_judgement, load_judgements, resolve
-from kg.update import write_settled
 
 FILE = "judgements.jsonl"
 
@@ -42,11 +43,13 @@ def entity_named(resolution: Resolution, name: str) -> ResolvedEntity:
 
 def judge(folder: Path, judgement: Judgement) -> None:
     """Keep `judgement` and settle the graph anew; nothing is kept when it contradicts an earlier one."""
-    known = (*load_judgements(folder / FILE), judgement)
-    extractions = list(kept(folder))
-    resolution = resolve(extractions, known)
-    append_judgement(folder / FILE, judgement)
-    write_settled(folder, extractions, resolution)
+    current_generation(folder)
+    with writer(folder):
+        known = (*load_judgements(folder / FILE), judgement)
+        extractions = list(kept(folder))
+        resolution = resolve(extractions, known)
+        append_judgement(folder / FILE, judgement)
+        write_settled(folder, extractions, resolution, known)
 
 
 def contexts(

@@ -1,4 +1,4 @@
-"""The installed package in, a version of all that decides what is read from an article out."""
+"""The installed package in, versions of what reads articles and of what makes a graph of them out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+SETTLING = ("records.py", "serial.py", "lexicon", "resolution", "graph")
 STAGES = ("records.py", "lexicon", "documents", "mentions", "entities", "facts")
 
 
@@ -20,10 +21,20 @@ def _digest(place: Traversable, name: str, into: hashlib._Hash) -> None:
         into.update(hashlib.sha256(place.read_bytes()).digest())
 
 
+def _version(names: tuple[str, ...]) -> str:
+    into = hashlib.sha256()
+    for name in names:
+        _digest(files("kg").joinpath(name), name, into)
+    return into.hexdigest()
+
+
 @cache
 def rules_version() -> str:
     """SHA-256 over code, data and models of the stages that read an article; equal versions read alike."""
-    into = hashlib.sha256()
-    for name in STAGES:
-        _digest(files("kg").joinpath(name), name, into)
-    return into.hexdigest()
+    return _version(STAGES)
+
+
+@cache
+def settling_version() -> str:
+    """SHA-256 over code and data that make a graph of extractions; equal versions make the same graph."""
+    return _version(SETTLING)

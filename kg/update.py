@@ -1,12 +1,11 @@
 """A graph folder and what is to come or go in, the updated graph out, in one transaction.
 
-What the graph was made of is kept beside it, so only new documents are read; identities are settled
-anew over all of them, so that adding one by one gives the same graph as building at once.
+What the graph was made of is kept beside it, so only new documents are read; adding one by one gives the
+same graph as building at once.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,25 +13,26 @@ from kg.build import BuildOptions, Summary
 from kg.documents import Skipped, read, reprints
 from kg.engines.local import extracted
 from kg.errors import NoSuchName
-from kg.graph.kept import kept
-from kg.graph.write import write_graph
+from kg.graph.folder import current_generation, writer
+from kg.graph.kept import kept_in, names_kept
+from kg.graph.notes import Notes
+from kg.growing import grow
+from kg.noting import alike
 from kg.records import Article, Extraction
-from kg.resolution import Resolution, load_judgements, load_terms, resolve
+from kg.resolution import load_judgements, load_terms
 
 
-def write_settled(folder: Path, extractions: Sequence[Extraction], resolution: Resolution) -> Summary:
-    """Replace the graph in `folder` by that of `extractions`, identities as in `resolution`."""
-    write_graph(folder, extractions, resolution)
-    summary = Summary(classes=dict(Counter(entity.label.value for entity in resolution.entities)))
-    for each in extractions:
-        summary.count(each)
-    return summary
-
-
-def _write(folder: Path, extractions: Sequence[Extraction], lexicon: Path | None) -> Summary:
+def _written(
+    folder: Path, notes: Notes, gone: set[str], come: Sequence[Extraction], lexicon: Path | None
+) -> Summary:
     terms = load_terms(lexicon) if lexicon else ()
-    resolution = resolve(extractions, load_judgements(folder / "judgements.jsonl"), terms)
-    return write_settled(folder, extractions, resolution)
+    return grow(folder, notes, gone, come, load_judgements(folder / "judgements.jsonl"), terms)
+
+
+def _held(notes: Notes, names: Iterable[str]) -> dict[str, Extraction]:
+    """Those of the named documents that the graph holds."""
+    held = (name for name in sorted(names) if notes.values("extraction", name, 1))
+    return {name: kept_in(notes, name) for name in held}
 
 
 def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | None = None) -> Summary:
@@ -42,24 +42,37 @@ def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | Non
     and Unwritable; the old graph stays then.
     """
     options = options or BuildOptions()
-    known = {each.article: each for each in kept(folder)}
-    skipped: list[Skipped] = []
-    fresh: list[Article] = []
-    for each in read(sources, options.reading):
-        if isinstance(each, Skipped):
-            skipped.append(each)
-        else:
-            fresh.append(each)
-    replaced = {article.identifier for article in fresh}
-    articles = reprints([*fresh, *(a for a in known if a.identifier not in replaced)])
-    for found in extracted([a for a in articles if a not in known], folder, options.jobs):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-        else:
-            known[found.article] = found
-    summary = _write(folder, [known[a] for a in articles if a in known], options.lexicon)
-    summary.skipped = skipped
+    current_generation(folder)
+    with writer(folder):
+        notes = Notes.reading(current_generation(folder))
+        found = list(read(sources, options.reading))
+        skipped = [each for each in found if isinstance(each, Skipped)]
+        fresh = [each for each in found if not isinstance(each, Skipped)]
+        own = {article.identifier for article in fresh}
+        held = _held(notes, own.union(*(alike(notes, article) for article in fresh)))
+        articles = reprints([*fresh, *(held[name].article for name in held if name not in own)])
+        come, missed = _come(articles, held, folder, options.jobs)
+        gone = {name for name in held if name not in {article.identifier for article in articles}}
+        gone |= {each.identifier for each in missed if each.identifier in held}
+        gone |= {each.article.identifier for each in come} & held.keys()
+        summary = _written(folder, notes, gone, come, options.lexicon)
+    summary.skipped = [*skipped, *missed]
     return summary
+
+
+def _come(
+    articles: Sequence[Article], held: dict[str, Extraction], folder: Path, jobs: int
+) -> tuple[list[Extraction], list[Skipped]]:
+    """What is read of articles that are new or other than those held, and what cannot be read."""
+    other = [a for a in articles if a.identifier not in held or held[a.identifier].article != a]
+    come: list[Extraction] = []
+    missed: list[Skipped] = []
+    for found in extracted(other, folder, jobs):
+        if isinstance(found, Skipped):
+            missed.append(found)
+        else:
+            come.append(found)
+    return come, missed
 
 
 def remove(documents: Iterable[str], folder: Path, lexicon: Path | None = None) -> Summary:
@@ -67,10 +80,12 @@ def remove(documents: Iterable[str], folder: Path, lexicon: Path | None = None) 
 
     Raises NoSuchName for one that it does not hold, besides what `add` raises.
     """
-    held = {each.article.identifier: each for each in kept(folder)}
-    for name in documents:
-        if name not in held:
-            some = ", ".join(sorted(held)[:5])
-            raise NoSuchName(f"{folder} holds no document {name}; it holds {some} …")
-        del held[name]
-    return _write(folder, [held[name] for name in sorted(held)], lexicon)
+    current_generation(folder)
+    with writer(folder):
+        notes = Notes.reading(current_generation(folder))
+        gone = set(documents)
+        for name in sorted(gone):
+            if not notes.values("extraction", name, 1):
+                some = ", ".join(names_kept(notes)[:5])
+                raise NoSuchName(f"{folder} holds no document {name}; it holds {some} …")
+        return _written(folder, notes, gone, (), lexicon)

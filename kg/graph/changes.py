@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg.graph.iris import LABEL_OF, POL
-from kg.graph.store import Graph
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-EVIDENCE = """SELECT ?fact ?document ?digest ?origin ?status {
-  ?fact pol:evidence ?v . ?v pol:inDocument ?d ; pol:origin ?origin ; pol:status ?status .
+from kg.graph import iris
+from kg.graph.iris import LABEL_OF, OFFICIAL, POL, pol
+from kg.graph.store import Graph
+from kg.graph.terms import text
+
+EVIDENCE = """SELECT ?fact ?document ?digest ?origin ?status { #LIMITS
+  ?v pol:inDocument ?d . ?fact pol:evidence ?v . ?v pol:origin ?origin ; pol:status ?status .
   ?d dct:identifier ?document . OPTIONAL { ?d pol:digest ?digest }
 }"""
-MENTIONS = """SELECT ?e ?document ?digest ?origin ("" AS ?none) {
-  ?m pol:refersTo ?e ; pol:inDocument ?d ; pol:origin ?origin .
+MENTIONS = """SELECT ?e ?document ?digest ?origin ("" AS ?none) { #LIMITS
+  ?m pol:inDocument ?d . ?m pol:refersTo ?e ; pol:origin ?origin .
   ?d dct:identifier ?document . OPTIONAL { ?d pol:digest ?digest }
 }"""
-NAMED = """SELECT ?e ?document ?digest ("" AS ?origin) ("" AS ?status) {
+NAMED = """SELECT ?e ?document ?digest ("" AS ?origin) ("" AS ?status) { #LIMITS
   GRAPH ?g { ?d a pol:Document ; dct:identifier ?document . OPTIONAL { ?d pol:digest ?digest }
     ?e skos:prefLabel ?name }
 }"""
-STATEMENTS = """SELECT ?st ?subject ?p ?object {
+OFFICIAL_EVIDENCE = """SELECT ?fact ?document ("" AS ?digest) ?origin ?status { #LIMITS
+  GRAPH ?g { ?fact pol:evidence ?v . ?v pol:inDocument ?d ; pol:origin ?origin ; pol:status ?status .
+    ?d dct:identifier ?document }
+}"""
+ENTITIES = """SELECT DISTINCT ?e ?n { #LIMITS
+  VALUES ?c { #CLASSES } ?e a ?c ; skos:prefLabel ?n
+}""".replace("#CLASSES", " ".join(f"pol:{name}" for name in sorted(LABEL_OF)))
+STATEMENTS = """SELECT ?st ?subject ?p ?object { #LIMITS
   ?st a pol:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . ?s skos:prefLabel ?subject .
   OPTIONAL { ?o skos:prefLabel ?name } BIND(COALESCE(?name, STR(?o)) AS ?object)
 }"""
-OBSERVATIONS = """SELECT ?o ?about ?metric ?value ?unit {
-  ?o a pol:Observation ; pol:about/skos:prefLabel ?about ; pol:metric/skos:prefLabel ?metric ;
+OBSERVATIONS = """SELECT ?ob ?about ?metric ?value ?unit { #LIMITS
+  ?ob a pol:Observation ; pol:about/skos:prefLabel ?about ; pol:metric/skos:prefLabel ?metric ;
      pol:value ?value .
-  OPTIONAL { ?o pol:unit ?unit }
+  OPTIONAL { ?ob pol:unit ?unit }
 }"""
+WORDS = {"entity": ("e", ENTITIES), "statement": ("st", STATEMENTS), "observation": ("ob", OBSERVATIONS)}
+Telling = tuple[str, str, str, str]  # document, digest, origin, status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,9 +59,48 @@ class Change:
 class _Told:
     """What one graph holds: things in words, and for each the tellings that it stands on."""
 
-    words: dict[str, dict[str, str]] = field(default_factory=dict)  # sort → IRI → words
-    tellings: dict[str, set[tuple[str, str, str, str]]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]]  # sort → IRI → words
+    tellings: dict[str, set[Telling]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)  # document → digest, "" for official data
+    knows: Callable[[str], bool] = field(default=bool)  # whether something is told by an origin
+
+    def add(self, rows: Iterable[tuple[str | None, ...]]) -> None:
+        """Take in tellings."""
+        for row in rows:
+            thing, document, digest, origin, status = (part or "" for part in row)
+            self.tellings.setdefault(thing, set()).add((document, digest, origin, status))
+            self.digests[document] = digest
+
+    def add_unmentioned(
+        self, rows: Iterable[tuple[str | None, ...]], mentioned: Callable[[str], bool]
+    ) -> None:
+        """Take in that documents name things that they do not mention, such as a place in a unit's name.
+
+        Official data tells of what no document has `mentioned`.
+        """
+        pairs = {(thing, each[0]) for thing, tellings in self.tellings.items() for each in tellings}
+        for row in rows:
+            thing, document, digest, _, _ = (part or "" for part in row)
+            if (thing, document) not in pairs if digest else not mentioned(thing):
+                telling = (document if digest else "", digest, "", "")
+                self.tellings.setdefault(thing, set()).add(telling)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of two graphs in which all that differs lies."""
+
+    things: frozenset[str]  # IRIs of entities, statements and observations
+    documents: frozenset[str]  # identifiers
+
+
+def _among(query: str, **limits: Iterable[str]) -> str:
+    """A query with values given for its variables."""
+    said = (
+        f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in sorted(iris))} }}"
+        for name, iris in limits.items()
+    )
+    return query.replace("#LIMITS", " ".join(said))
 
 
 def _words(graph: Graph, query: str) -> dict[str, str]:
@@ -56,26 +109,36 @@ def _words(graph: Graph, query: str) -> dict[str, str]:
 
 
 def _told(graph: Graph) -> _Told:
-    classes = " ".join(f"pol:{name}" for name in sorted(LABEL_OF))
-    entities = f"SELECT DISTINCT ?e ?n {{ VALUES ?c {{ {classes} }} ?e a ?c ; skos:prefLabel ?n }}"
-    asked = {"entity": entities, "statement": STATEMENTS, "observation": OBSERVATIONS}
-    told = _Told({sort: _words(graph, query) for sort, query in asked.items()})
+    told = _Told({sort: _words(graph, _among(query)) for sort, (_, query) in WORDS.items()})
     for query in (EVIDENCE, MENTIONS):
-        for row in graph.select(query):
-            thing, document, digest, origin, status = (part or "" for part in row)
-            told.tellings.setdefault(thing, set()).add((document, digest, origin, status))
-            told.digests[document] = digest
-    _add_unmentioned(graph, told)
+        told.add(graph.select(_among(query)))
+    told.add_unmentioned(graph.select(_among(NAMED)), set(told.tellings).__contains__)
+    origins = {telling[2] for tellings in told.tellings.values() for telling in tellings}
+    told.knows = origins.__contains__
     return told
 
 
-def _add_unmentioned(graph: Graph, told: _Told) -> None:
-    """Tellings of entities that no mention names, such as a place that a unit's name implies."""
-    mentioned = set(told.tellings)
-    for row in graph.select(NAMED):
-        thing, document, digest, origin, status = (part or "" for part in row)
-        if thing not in mentioned:
-            told.tellings.setdefault(thing, set()).add((document, digest, origin, status))
+def _told_in(graph: Graph, part: Part) -> _Told:
+    """The same for a part; tellings in other documents are left out, which both graphs have alike."""
+    store, things = graph.store, part.things
+    nodes = [iris.document(name).value for name in part.documents]
+    told = _Told({s: _words(graph, _among(query, **{name: things})) for s, (name, query) in WORDS.items()})
+    for query in (EVIDENCE, MENTIONS):
+        told.add(graph.select(_among(query, d=nodes)))
+    told.add(graph.select(_among(OFFICIAL_EVIDENCE, g=[OFFICIAL.value], fact=things)))
+    graphs = [iris.document_graph(name).value for name in part.documents]
+
+    def stands(predicate: NamedNode, target: NamedNode | Literal) -> bool:
+        return next(store.quads_for_pattern(None, predicate, target, DefaultGraph()), None) is not None
+
+    def mentioned(thing: str) -> bool:
+        return stands(pol("refersTo"), NamedNode(thing))
+
+    told.add_unmentioned(graph.select(_among(NAMED, g=graphs)), mentioned)
+    told.add_unmentioned(graph.select(_among(NAMED, g=[OFFICIAL.value], e=things)), mentioned)
+    told.knows = lambda origin: stands(pol("origin"), text(origin))
+    told.tellings = {thing: tellings for thing, tellings in told.tellings.items() if thing in things}
+    return told
 
 
 def _cause(thing: str, here: _Told, there: _Told, verb: str) -> str:
@@ -88,16 +151,18 @@ def _cause(thing: str, here: _Told, there: _Told, verb: str) -> str:
             return f"{verb} document {document}"
         if there.digests[document] != digest:
             return f"changed document {document}"
-    origins = {telling[2] for tellings in there.tellings.values() for telling in tellings}
     for document, _, origin, _ in sorted(own):
-        if origin not in origins:
+        if origin and not there.knows(origin):
             return f"changed rule {origin} in {document}"
     return "identity: a judgement, a merge, or another rule's reading"
 
 
-def compare(old: Graph, new: Graph) -> list[Change]:
-    """Every entity, statement and observation that differs between two graphs, sorted."""
-    before, after = _told(old), _told(new)
+def compare(old: Graph, new: Graph, part: Part | None = None) -> list[Change]:
+    """Every entity, statement and observation that differs between two graphs, sorted.
+
+    `part` says where to look, where that is known.
+    """
+    before, after = (_told_in(each, part) if part else _told(each) for each in (old, new))
     found = []
     for sort in ("entity", "statement", "observation"):
         was, now = before.words[sort], after.words[sort]

@@ -13,7 +13,8 @@ from itertools import combinations
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.graph import terms
-from kg.graph.iris import INFERRED, PREFIXES, hashed, pol
+from kg.graph.edits import UNION, Edits
+from kg.graph.iris import ID, INFERRED, PREFIXES, hashed, pol
 from kg.graph.triples import TYPE
 
 FIGURES = """SELECT ?o ?value ?from ?about ?metric ?kind ?unit ?direction ?basis ?start ?end ?scope {
@@ -26,12 +27,20 @@ FIGURES = """SELECT ?o ?value ?from ?about ?metric ?kind ?unit ?direction ?basis
 DOCUMENTS = """SELECT ?o ?d {
   ?o a pol:Observation ; pol:evidence ?v . ?v pol:status pol:Asserted ; pol:inDocument ?d
 }"""
+KEY = ("about", "metric", "kind", "unit", "direction", "basis", "periodStart", "periodEnd", "rankScope")
 Row = tuple[str, ...]
 
 
 def _rows(store: Store, query: str) -> Iterator[Row]:
     for row in store.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
         yield tuple("" if cell is None else cell.value for cell in row)
+
+
+def _reason(one: Row, other: Row, documents: int) -> str:
+    """Why two figures (IRI, value, earlier value) of so many documents contradict, "" if they do not."""
+    if documents < 2 or one[1:] == other[1:]:
+        return ""
+    return "value" if one[1] != other[1] else "from-value"
 
 
 def conflicts(store: Store) -> list[tuple[str, str, str]]:
@@ -46,16 +55,77 @@ def conflicts(store: Store) -> list[tuple[str, str, str]]:
     found = []
     for members in groups.values():
         for one, other in combinations(sorted(members), 2):
-            if len(documents[one[0]] | documents[other[0]]) > 1 and one[1:] != other[1:]:
-                found.append((one[0], other[0], "value" if one[1] != other[1] else "from-value"))
+            if reason := _reason(one, other, len(documents[one[0]] | documents[other[0]])):
+                found.append((one[0], other[0], reason))
     return sorted(found)
+
+
+def _quads(one: str, other: str, reason: str) -> Iterator[Quad]:
+    node = hashed("Conflict", one, other)
+    yield Quad(node, TYPE, pol("Conflict"), INFERRED)
+    yield Quad(node, pol("conflicting"), NamedNode(one), INFERRED)
+    yield Quad(node, pol("conflicting"), NamedNode(other), INFERRED)
+    yield Quad(node, pol("reason"), terms.text(reason), INFERRED)
 
 
 def conflict_quads(store: Store) -> Iterator[Quad]:
     """The conflicts of a store, for the graph of inferred facts."""
-    for one, other, reason in conflicts(store):
-        node = hashed("Conflict", one, other)
-        yield Quad(node, TYPE, pol("Conflict"), INFERRED)
-        yield Quad(node, pol("conflicting"), NamedNode(one), INFERRED)
-        yield Quad(node, pol("conflicting"), NamedNode(other), INFERRED)
-        yield Quad(node, pol("reason"), terms.text(reason), INFERRED)
+    for conflict in conflicts(store):
+        yield from _quads(*conflict)
+
+
+def _value(edits: Edits, node: NamedNode, name: str) -> str:
+    found = next(edits.find(node, pol(name), None, UNION), None)
+    return "" if found is None else found.object.value  # type: ignore[union-attr]
+
+
+def _figure(edits: Edits, node: NamedNode) -> tuple[Row, Row] | None:
+    """A figure that others may contradict: IRI and values, and what both must be about; None for another."""
+    about, *rest = (_value(edits, node, name) for name in KEY)
+    if not about or _value(edits, node, "bound") or not (rest[KEY.index("periodStart") - 1] or rest[-2]):
+        return None
+    return (node.value, _value(edits, node, "value"), _value(edits, node, "fromValue")), (about, *rest)
+
+
+def _documents(edits: Edits, node: NamedNode) -> set[str]:
+    """The documents that assert a figure."""
+    found = set()
+    for quad in edits.find(node, pol("evidence"), None, UNION):
+        assert isinstance(quad.object, NamedNode)
+        if _value(edits, quad.object, "status") == pol("Asserted").value:
+            found.add(_value(edits, quad.object, "inDocument"))
+    return found
+
+
+def _against(edits: Edits, node: NamedNode) -> Iterator[Quad]:
+    """The conflicts of one figure with others about the same thing."""
+    figure = _figure(edits, node)
+    asserted = _documents(edits, node) if figure else set()
+    if figure is None or not asserted:
+        return
+    one, key = figure
+    metric = NamedNode(key[1])
+    for quad in edits.find(None, pol("about"), NamedNode(key[0]), UNION):
+        peer = quad.subject
+        assert isinstance(peer, NamedNode)
+        if peer == node or Quad(peer, pol("metric"), metric) not in edits.store:
+            continue
+        other = _figure(edits, peer)
+        if other and other[1] == key and (there := _documents(edits, peer)):
+            low, high = sorted((one, other[0]))
+            if reason := _reason(low, high, len(asserted | there)):
+                yield from _quads(low[0], high[0], reason)
+
+
+def renew_conflicts(edits: Edits) -> None:
+    """Renew the conflicts of figures that were edited; the union is settled."""
+    prefix = f"{ID}Observation/"
+    subjects = {quad.subject for quad in edits.came | edits.went}
+    figures = {node for node in subjects if isinstance(node, NamedNode) and node.value.startswith(prefix)}
+    old: set[Quad] = set()
+    new: set[Quad] = set()
+    for node in figures:
+        for quad in edits.find(None, pol("conflicting"), node, INFERRED):
+            old.update(edits.find(quad.subject, None, None, INFERRED))
+        new.update(_against(edits, node))
+    edits.replace(old, new)

@@ -1,18 +1,20 @@
 """A path in, a graph folder out: which generation of the store is current, and who may write the next.
 
     manifest.json        format version and the name of the current generation
-    generation-7/        quads/ (pyoxigraph), names.sqlite (look-up index), extractions.jsonl.gz,
-                         log.json (its line of the log)
+    generation-7/        quads/ (pyoxigraph), notes/ (what it was made of and how identities were settled),
+                         names.sqlite (look-up index), log.json (its line of the log)
     cache/               extractions by content and rules, shared by all generations
     log.jsonl            what each writer changed, and why (`kg.graph.log`)
     lock                 held by the one writer
 
 A writer fills a new generation and replaces the manifest in one rename, so that the folder holds the
-old graph or the new one whenever it is killed. The generation before stays for its readers.
+old graph or the new one whenever it is killed. The generation before stays for its readers. A generation
+that differs little from it begins as a copy of links to its files, of which the large ones never change.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -27,6 +29,7 @@ from kg.errors import GraphBusy, NotAGraph, Unwritable
 
 FORMAT = 1
 GENERATION = re.compile(r"generation-(\d+)")
+UNLINKABLE = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}  # links are not to be had
 
 
 def read_manifest(folder: Path) -> dict[str, object]:
@@ -125,6 +128,29 @@ def new_generation(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     _discard(folder, {current, current + 1})
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file that never changes a second name; copy it where files can have but one."""
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in UNLINKABLE:
+            raise
+        shutil.copyfile(source, target)
+
+
+def link_files(source: Path, target: Path) -> None:
+    """Make folder `target` a copy of the closed store in `source`: what never changes by link.
+
+    That are the `.sst` files; locks and the store's own log are left out.
+    """
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.suffix == ".sst":
+            link(path, target / path.name)
+        elif path.is_file() and not path.name.startswith("LO"):
+            shutil.copyfile(path, target / path.name)
 
 
 def commit(folder: Path, generation: str) -> None:

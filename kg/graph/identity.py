@@ -119,10 +119,13 @@ class Identity:
 
     def keyed(self, key: str) -> Thing:
         """The thing with this key."""
-        if key in self._things:
-            return self._things[key]
-        label, _, name = key.partition("/")
-        return Named(key, name, Label(label))
+        return self._things.get(key) or as_named(key)
+
+
+def as_named(key: str) -> Named:
+    """A thing as its key alone names it."""
+    label, _, name = key.partition("/")
+    return Named(key, name, Label(label))
 
 
 def node_of(thing: Thing) -> NamedNode:

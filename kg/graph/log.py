@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from kg.errors import NotAGraph
-from kg.graph.changes import compare
+from kg.graph.changes import Change, compare
 from kg.graph.folder import current_generation
 from kg.graph.store import Graph
 
@@ -41,8 +43,8 @@ def _kind(cause: str) -> str:
     return f"{head} document" if head != cause else cause.partition(" in ")[0]
 
 
-def _changes(old: Graph, new: Graph) -> list[dict[str, Any]]:
-    counted = Counter((each.sort, each.what, _kind(each.cause)) for each in compare(old, new))
+def _counted(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    counted = Counter((each.sort, each.what, _kind(each.cause)) for each in changes)
     return [
         {"sort": sort, "what": what, "cause": cause, "count": count}
         for (sort, what, cause), count in sorted(counted.items())
@@ -60,7 +62,7 @@ def entry(old: Graph | None, new: Graph) -> dict[str, Any]:
     }
     line: dict[str, Any] = {"generation": new.generation.name, "documents": documents}
     if old and max(len(was), len(now)) <= COMPARED:
-        line["changes"] = _changes(old, new)
+        line["changes"] = _counted(compare(old, new))
     return line
 
 
@@ -70,8 +72,34 @@ def write_entry(new: Graph) -> None:
         old = Graph.open(new.path)
     except NotAGraph:
         old = None
-    line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **entry(old, new)}
-    (new.generation / ENTRY).write_text(json.dumps(line, ensure_ascii=False), "utf-8")
+    _write(new.generation, entry(old, new))
+
+
+def _write(generation: Path, told: dict[str, Any]) -> None:
+    line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **told}
+    (generation / ENTRY).write_text(json.dumps(line, ensure_ascii=False), "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Documents that a writer added, changed or took out of `held` ones."""
+
+    added: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
+    held: int
+
+
+def write_grown_entry(new: Graph, moved: Moved, changes: Iterable[Change]) -> None:
+    """Write the line of a generation that was made from the one before by `changes`; OSError if it cannot."""
+    documents = {
+        "held": moved.held,
+        "added": _told(set(moved.added)),
+        "changed": _told(set(moved.changed)),
+        "gone": _told(set(moved.gone)),
+    }
+    told = {"generation": new.generation.name, "documents": documents, "changes": _counted(changes)}
+    _write(new.generation, told)
 
 
 def append_entry(folder: Path) -> None:

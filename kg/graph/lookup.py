@@ -13,6 +13,7 @@ from itertools import chain
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.iris import ID
+from kg.graph.name_segments import Index
 from kg.graph.names import grams_asked, plain, toneless
 from kg.graph.store import Graph
 
@@ -37,68 +38,75 @@ class Hit:
     private: bool
 
 
-def _index(graph: Graph) -> sqlite3.Connection:
+def _index(graph: Graph) -> Index:
     path = graph.index
     if not path.is_file():
         raise NotAGraph(f"{graph.path} has no look-up index; build it again with kg build")
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return Index(path)
 
 
-def _exact(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
-    for row in index.execute("SELECT form, how, name, iri FROM forms WHERE form = ?", (typed,)):
+def _exact(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
+    for row in index.rows("SELECT form, how, name, iri FROM forms WHERE form = ?", (typed,)):
         yield row, row[1], CERTAIN[row[1]]
 
 
-def _holding(index: sqlite3.Connection, typed: str) -> Iterable[Form]:
+def _holding(index: Index, typed: str) -> Iterator[Form]:
     """Forms that hold what was typed: those with its rarest gram; all are searched where it has none."""
-    forms = "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0"
     grams = sorted(grams_asked(typed))[:MOST]
+    for at, part in enumerate(index.parts):
+        yield from (row for row in _holding_in(part, typed, grams) if index.stands(at, row[3]))
+
+
+def _holding_in(part: sqlite3.Connection, typed: str, grams: list[str]) -> Iterable[Form]:
+    forms = "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0"
     if not grams:
-        return index.execute(forms, (typed,))
+        return part.execute(forms, (typed,))
     places = ",".join("?" * len(grams))
-    known = index.execute(f"SELECT forms, gram FROM spread WHERE gram IN ({places})", grams).fetchall()
+    known = part.execute(f"SELECT forms, gram FROM spread WHERE gram IN ({places})", grams).fetchall()
     if len(known) < len(grams):
         return ()
     rarest = min(known)[1]
-    return index.execute(f"{forms} AND rowid IN (SELECT form FROM grams WHERE gram = ?)", (typed, rarest))
+    return part.execute(f"{forms} AND rowid IN (SELECT form FROM grams WHERE gram = ?)", (typed, rarest))
 
 
-def _parts(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
+def _parts(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
     for row in _holding(index, typed):
         share = len(typed) / len(row[0])
         yield row, "part", 0.5 + 0.3 * share - (0.1 if row[1] == "pinyin" else 0.0)
 
 
-def _sounds(index: sqlite3.Connection, typed: str) -> Iterator[tuple[Form, str, float]]:
+def _sounds(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
     from kg.graph.entities import romanise
 
     spelt = toneless(romanise(typed)).replace(" ", "")
-    rows = index.execute("SELECT form, how, name, iri FROM forms WHERE how = 'pinyin' AND form = ?", (spelt,))
+    rows = index.rows("SELECT form, how, name, iri FROM forms WHERE how = 'pinyin' AND form = ?", (spelt,))
     for row in rows:
         yield row, "sound", 0.7
 
 
-def _similar(index: sqlite3.Connection, typed: str, least: float) -> Iterator[tuple[Form, str, float]]:
+def _similar(index: Index, typed: str, least: float) -> Iterator[tuple[Form, str, float]]:
     """Names within a slip of what was typed, measured on what is shorter: 分局 is no slip of 分公司."""
     from rapidfuzz import fuzz, process
 
     hows = "('name', 'alias', 'pinyin')" if typed.isascii() else "('name', 'alias')"
-    rows = index.execute(f"SELECT form, how, name, iri FROM forms WHERE how IN {hows}").fetchall()
-    forms = [row[0] for row in rows]
-    for _, score, at in process.extract(typed, forms, scorer=fuzz.ratio, score_cutoff=least, limit=20):
-        yield rows[at], "similar", score / 100 * 0.65
+    for at, part in enumerate(index.parts):
+        rows = part.execute(f"SELECT form, how, name, iri FROM forms WHERE how IN {hows}").fetchall()
+        forms = [row[0] for row in rows]
+        for _, score, place in process.extract(typed, forms, scorer=fuzz.ratio, score_cutoff=least, limit=20):
+            if index.stands(at, rows[place][3]):
+                yield rows[place], "similar", score / 100 * 0.65
 
 
-def _hits(
-    index: sqlite3.Connection, found: Iterable[tuple[Form, str, float]], private: bool = False
-) -> list[Hit]:
+def _hits(index: Index, found: Iterable[tuple[Form, str, float]], private: bool = False) -> list[Hit]:
     """One hit an entity, its best, sorted by score, number of mentions, then IRI."""
     best: dict[str, Hit] = {}
     for (_, _, matched, iri), how, score in found:
         if iri in best and best[iri].score >= score:
             continue
-        row = index.execute("SELECT name, kind, mentions, private FROM entities WHERE iri = ?", (iri,))
-        name, kind, mentions, hidden = row.fetchone()
+        row = index.entity(iri)
+        if row is None:
+            continue
+        name, kind, mentions, hidden = row
         if private or not hidden:
             best[iri] = Hit(iri, name, kind, matched, how, round(score, 4), mentions, bool(hidden))
     return sorted(best.values(), key=lambda hit: (-hit.score, -hit.mentions, hit.iri))
@@ -112,8 +120,7 @@ def lookup(graph: Graph, name: str, limit: int = 10, private: bool = False) -> l
     typed = plain(name)
     if not typed:
         return []
-    index = _index(graph)
-    try:
+    with _index(graph) as index:
         latin = plain(toneless(name))
         latin = latin if latin.isascii() else typed
         direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, latin))
@@ -121,18 +128,13 @@ def lookup(graph: Graph, name: str, limit: int = 10, private: bool = False) -> l
             if hits := _hits(index, tried, private):
                 return hits[:limit]
         return _hits(index, _similar(index, typed, SLIP), private)[:limit]
-    finally:
-        index.close()
 
 
 def suggest(graph: Graph, name: str, limit: int = 5) -> list[str]:
     """Names near to an unknown one, nearest first."""
-    index = _index(graph)
-    try:
+    with _index(graph) as index:
         near = _hits(index, _similar(index, plain(name), NEAR))
         return list(dict.fromkeys(hit.matched for hit in near))[:limit]
-    finally:
-        index.close()
 
 
 def found(graph: Graph, name: str, private: bool = False) -> Hit:
@@ -158,12 +160,8 @@ def only(graph: Graph, name: str, private: bool = False) -> Hit:
 
 
 def _by_iri(graph: Graph, iri: str) -> Hit:
-    index = _index(graph)
-    try:
-        query = "SELECT name, kind, mentions, private FROM entities WHERE iri = ?"
-        row = index.execute(query, (iri,)).fetchone()
-    finally:
-        index.close()
+    with _index(graph) as index:
+        row = index.entity(iri)
     if row is None:
         raise NoSuchName(f"{iri} is no entity of {graph.path}; look it up with kg lookup")
     return Hit(iri, row[0], row[1], row[0], "name", 1.0, row[2], bool(row[3]))

@@ -1,6 +1,7 @@
 """A store in, its look-up index out: every name of every entity, as it is written and as it is typed.
 
-The index is one SQLite file beside the store, written when the graph is.
+The index is an SQLite file beside the store, written when the graph is, and small ones for what is
+changed later (`kg.graph.name_segments`).
 """
 
 from __future__ import annotations
@@ -9,27 +10,20 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from kg.graph.edits import Edits
 from kg.graph.entities import romanise
-from kg.graph.iris import LABEL_OF, POL, SKOS, pol
+from kg.graph.iris import ID, LABEL_OF, POL, SKOS, pol
+from kg.graph.name_segments import SCHEMA, Index, finish, merge_grown, next_segment
 from kg.graph.triples import TYPE
 
 FILE = "names.sqlite"
-SCHEMA = """
-CREATE TABLE entities (iri TEXT PRIMARY KEY, name TEXT, kind TEXT, private INTEGER, mentions INTEGER);
-CREATE TABLE forms (form TEXT, how TEXT, name TEXT, iri TEXT);
-CREATE TABLE grams (gram TEXT, form INTEGER);
-"""
-INDEX = """
-CREATE INDEX forms_by_form ON forms (form);
-CREATE INDEX forms_by_gram ON grams (gram, form);
-CREATE TABLE spread AS SELECT gram, count(*) AS forms FROM grams GROUP BY gram;
-CREATE UNIQUE INDEX spread_by_gram ON spread (gram);
-"""
+NAMING = {TYPE, NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"), pol("private")}
 NOISE = re.compile(r"[\s“”\"'‘’「」《》·]+")
 
 
@@ -88,7 +82,7 @@ def _mentions(store: Store) -> Counter[str]:
     return Counter(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
 
 
-def _rows(store: Store, iri: str) -> Iterator[tuple[str, str, str, str]]:
+def _forms(store: Store, iri: str) -> Iterator[tuple[str, str, str, str]]:
     for which in ("prefLabel", "altLabel"):
         for name in _labels(store, iri, which):
             for form, how in forms_of(name):
@@ -96,26 +90,71 @@ def _rows(store: Store, iri: str) -> Iterator[tuple[str, str, str, str]]:
                     yield form, "alias" if how == "name" and which == "altLabel" else how, name, iri
 
 
+def _is_private(store: Store, iri: str) -> bool:
+    quads = store.quads_for_pattern(NamedNode(iri), pol("private"), None, DefaultGraph())
+    return next(iter(quads), None) is not None
+
+
+Row = tuple[str, str, str | None, int, int]  # iri, name, class, private, mentions
+
+
+def _row(store: Store, iri: str, kind: str, mentions: int) -> Row:
+    name = (_labels(store, iri, "prefLabel") or [iri])[0]
+    return iri, name, kind, int(_is_private(store, iri)), mentions
+
+
+def _write(
+    path: Path, rows: Iterable[Row], forms: Iterable[tuple[str, str, str, str]], shadows: Iterable[str]
+) -> None:
+    with closing(sqlite3.connect(path)) as index:
+        index.executescript(SCHEMA)
+        index.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
+        index.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
+        index.executemany("INSERT INTO shadows VALUES (?)", ((iri,) for iri in shadows))
+        finish(index)
+        index.commit()
+
+
 def write_names(store: Store, folder: Path) -> None:
     """Write the look-up index of `store` into `folder`."""
-    counts = _mentions(store)
-    kinds = _entities(store)
-    private = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, pol("private"), None, DefaultGraph())
-        if isinstance(quad.subject, NamedNode)
-    }
-    rows = ((iri, (_labels(store, iri, "prefLabel") or [iri])[0], kind) for iri, kind in kinds.items())
-    with sqlite3.connect(folder / FILE) as index:
-        index.executescript(SCHEMA)
-        index.executemany(
-            "INSERT INTO entities VALUES (?, ?, ?, ?, ?)",
-            ((iri, name, kind, int(iri in private), counts[iri]) for iri, name, kind in rows),
-        )
-        forms = (row for iri in kinds for row in sorted(set(_rows(store, iri))))
-        index.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
-        parts = index.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'")
-        grams = ((gram, row) for form, row in parts for gram in sorted(grams_of(form)))
-        index.executemany("INSERT INTO grams VALUES (?, ?)", grams)
-        index.executescript(INDEX)
-    index.close()
+    counts, kinds = _mentions(store), _entities(store)
+    rows = (_row(store, iri, kind, counts[iri]) for iri, kind in kinds.items())
+    _write(folder / FILE, rows, (form for iri in kinds for form in sorted(set(_forms(store, iri)))), ())
+
+
+def _touched(edits: Edits) -> tuple[set[str], Counter[str]]:
+    """Entities whose names or kind changed, and by how many mentions each has more or less."""
+    named, counts = set(), Counter[str]()
+    for quads, by in ((edits.union_came, 1), (edits.union_went, -1)):
+        for quad in quads:
+            if quad.predicate in NAMING and isinstance(quad.subject, NamedNode):
+                named.add(quad.subject.value)
+            elif quad.predicate == pol("refersTo") and isinstance(quad.object, NamedNode):
+                counts[quad.object.value] += by
+    return named, counts
+
+
+def _kind(store: Store, iri: str) -> str:
+    """The class of an entity, "" for one that is gone or that is no entity."""
+    kind = iri.removeprefix(ID).partition("/")[0]
+    known = kind in LABEL_OF and Quad(NamedNode(iri), TYPE, pol(kind), DefaultGraph()) in store
+    return kind if known else ""
+
+
+def grow_names(edits: Edits, folder: Path) -> None:
+    """Add to the look-up index in `folder` what the edits changed; the union is settled."""
+    named, counts = _touched(edits)
+    with Index(folder / FILE) as index:
+        known = {iri: index.entity(iri) for iri in sorted(named | counts.keys())}
+    store = edits.store
+    rows: list[Row] = []
+    for iri, row in known.items():
+        mentions = counts[iri] + (row[2] if row else 0)
+        if kind := _kind(store, iri):
+            rows.append(_row(store, iri, kind, mentions))
+        elif row:
+            rows.append((iri, "", None, 0, 0))
+    changed = sorted(named & {row[0] for row in rows})
+    forms = (form for iri in changed for form in sorted(set(_forms(store, iri))))
+    _write(next_segment(folder / FILE), rows, forms, changed)
+    merge_grown(folder / FILE)

@@ -12,10 +12,11 @@ from kg.graph import folder as folders
 from kg.graph.conflicts import conflict_quads
 from kg.graph.identity import Identity, Resolved, as_read
 from kg.graph.inference import inferred_quads
-from kg.graph.kept import keep
+from kg.graph.kept import kept_rows
 from kg.graph.loading import as_text, followed_in, load
 from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
+from kg.graph.notes import Notes, Row
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_text
 from kg.graph.store import Graph
@@ -49,27 +50,40 @@ def write_graph(
     resolved: Resolved | None = None,
     infer: bool = True,
     documents: Iterable[bytes] | None = None,
+    noted: Iterable[Row] = (),
 ) -> None:
     """Replace the graph in folder `path` by that of `extractions`.
 
     `extractions` is read several times unless it is an iterator, and then held in memory.
     `resolved` says who is who over documents (`as_read` where none is given), `documents` their graphs as
-    N-Quads where they are made already. Raises GraphBusy while
-    another process writes, Unwritable when there is no space or permission; the old graph stays then.
+    N-Quads where they are made already, `noted` what is to be noted beside the extractions. Raises GraphBusy
+    while another process writes, Unwritable when there is no space or permission; the old graph stays then.
     """
     known = tuple(extractions) if isinstance(extractions, Iterator) else extractions
-    who = resolved or as_read(known)
-    folder = Path(path)
-    with folders.writer(folder):
-        append_entry(folder)  # of a writer that was killed before it could
-        with folders.new_generation(folder) as fresh:
-            store = Store(fresh / "quads")
-            load(store, graph_texts(known, who, infer, documents))
-            if infer:
-                load(store, [as_text(conflict_quads(store))])
-            store.flush()
-            write_names(store, fresh)
-            keep(known, fresh)
-            write_entry(Graph(folder, fresh, store))
-            del store
-        append_entry(folder)
+    with folders.writer(Path(path)):
+        replace_graph(Path(path), known, resolved or as_read(known), infer, documents, noted)
+
+
+def replace_graph(
+    folder: Path,
+    extractions: Iterable[Extraction],
+    resolved: Resolved,
+    infer: bool = True,
+    documents: Iterable[bytes] | None = None,
+    noted: Iterable[Row] = (),
+) -> None:
+    """The same by a caller who holds `folders.writer(folder)`."""
+    append_entry(folder)  # of a writer that was killed before it could
+    with folders.new_generation(folder) as fresh:
+        store = Store(fresh / "quads")
+        load(store, graph_texts(extractions, resolved, infer, documents))
+        if infer:
+            load(store, [as_text(conflict_quads(store))])
+        store.flush()
+        write_names(store, fresh)
+        notes = Notes.writing(fresh)
+        notes.load(chain((row for each in extractions for row in kept_rows(each)), noted))
+        notes.flush()
+        write_entry(Graph(folder, fresh, store))
+        del store, notes
+    append_entry(folder)

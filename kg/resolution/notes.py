@@ -20,6 +20,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from kg.lexicon import divisions
 from kg.records import Label
 from kg.resolution.gathering import Gathered
 from kg.resolution.identity import Identity
@@ -130,4 +131,6 @@ def noted_thing(notes: Notes, key: str) -> tuple[ResolvedEntity, str] | None:
     if not found:
         return None
     name, label, extra, code, private, added = parts_of(found[0])
-    return ResolvedEntity(key, name, Label(label), (), code, private=private, official=added), extra
+    d = divisions.by_code(code)
+    where = (d.lon, d.lat) if d else (None, None)
+    return ResolvedEntity(key, name, Label(label), (), code, *where, private, official=added), extra

@@ -10,7 +10,8 @@ import pytest
 from kg.errors import NotAGraph
 from kg.graph import Graph, write_graph
 from kg.graph.changes import compare
-from kg.graph.kept import FILE, kept
+from kg.graph.kept import kept
+from kg.graph.notes import FOLDER
 from kg.records import Evidence, Extraction, Predicate, Statement
 from tests.graph.conftest import first_extraction, second_extraction
 
@@ -22,7 +23,7 @@ def _graph(folder: Path, *extractions: Extraction) -> Graph:
 
 def test_a_graph_keeps_what_it_was_made_of(tmp_path: Path) -> None:
     _graph(tmp_path, second_extraction(), first_extraction())
-    assert list(kept(tmp_path)) == [second_extraction(), first_extraction()]
+    assert list(kept(tmp_path)) == [first_extraction(), second_extraction()]
 
 
 def test_a_graph_made_again_from_what_it_keeps_is_the_same(reports: Graph, tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_a_graph_made_again_from_what_it_keeps_is_the_same(reports: Graph, tmp_p
 
 def test_a_spoilt_file_is_named(tmp_path: Path) -> None:
     _graph(tmp_path, first_extraction())
-    (tmp_path / "generation-1" / FILE).write_bytes(b"spoilt")
+    (tmp_path / "generation-1" / FOLDER / "CURRENT").write_bytes(b"spoilt")
     with pytest.raises(NotAGraph, match="build the graph again from its sources"):
         list(kept(tmp_path))
 

@@ -1,4 +1,4 @@
-"""Documents that come and go one by one: who is who, and every note, is as if all had been settled at once."""
+"""Documents that come and go one by one: who is who, and every note, is as if settled all at once."""
 
 from __future__ import annotations
 

@@ -1,0 +1,147 @@
+"""The look-up index of a generation in, its rows out: one large file and small ones with what came later.
+
+`names.sqlite` is written with the whole graph. An update adds `names+N.sqlite`, which says of the entities
+that it touched how they are now: it shadows their rows in the files before it. No file is changed once it
+is written, so that generations share them by link. Where a file has grown to a quarter of the one before,
+the two become one, so that there are few files and each row is written few times.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from kg.graph.folder import link
+
+NUMBER = re.compile(r"\+(\d+)$")
+GROWN = 4  # a file stays beside the one before while it has less than this part of its entities
+SCHEMA = """
+CREATE TABLE entities (iri TEXT PRIMARY KEY, name TEXT, kind TEXT, private INTEGER, mentions INTEGER);
+CREATE TABLE forms (form TEXT, how TEXT, name TEXT, iri TEXT);
+CREATE TABLE grams (gram TEXT, form INTEGER);
+CREATE TABLE shadows (iri TEXT PRIMARY KEY);
+CREATE TABLE size (entities INTEGER);
+"""
+INDEX = """
+INSERT INTO size SELECT count(*) FROM entities;
+CREATE INDEX forms_by_form ON forms (form);
+CREATE INDEX forms_by_gram ON grams (gram, form);
+CREATE TABLE spread AS SELECT gram, count(*) AS forms FROM grams GROUP BY gram;
+CREATE UNIQUE INDEX spread_by_gram ON spread (gram);
+"""
+MERGE = """
+INSERT INTO entities SELECT * FROM newer.entities WHERE :last = 0 OR kind IS NOT NULL;
+INSERT INTO entities SELECT * FROM older.entities o
+  WHERE NOT EXISTS (SELECT 1 FROM newer.entities n WHERE n.iri = o.iri);
+INSERT INTO forms SELECT * FROM newer.forms;
+INSERT INTO forms SELECT * FROM older.forms o
+  WHERE NOT EXISTS (SELECT 1 FROM newer.shadows n WHERE n.iri = o.iri);
+INSERT OR IGNORE INTO shadows SELECT iri FROM older.shadows WHERE :last = 0;
+INSERT OR IGNORE INTO shadows SELECT iri FROM newer.shadows WHERE :last = 0;
+"""
+
+
+def _number(path: Path) -> int:
+    match = NUMBER.search(path.stem)
+    return int(match[1]) if match else 0
+
+
+def segments(index: Path) -> list[Path]:
+    """The files of an index, given its large one, in the order in which they were written."""
+    return sorted((index, *index.parent.glob(f"{index.stem}+*{index.suffix}")), key=_number)
+
+
+def link_index(index: Path, folder: Path) -> None:
+    """Put the files of an index, given its large one, into another folder by link."""
+    for path in segments(index):
+        link(path, folder / path.name)
+
+
+def next_segment(index: Path) -> Path:
+    """Where the next file of an index goes."""
+    return index.with_stem(f"{index.stem}+{_number(segments(index)[-1]) + 1}")
+
+
+class Index:
+    """An open index."""
+
+    def __init__(self, index: Path) -> None:
+        """Open the files of an index for reading, given its large one."""
+        uris = (f"{path.resolve().as_uri()}?mode=ro&immutable=1" for path in segments(index))
+        self.parts = [sqlite3.connect(uri, uri=True) for uri in uris]
+
+    def entity(self, iri: str) -> tuple[Any, ...] | None:
+        """Name, class, mentions and privacy of an entity; None for one that is not there."""
+        for part in reversed(self.parts):
+            row = part.execute("SELECT name, kind, mentions, private FROM entities WHERE iri = ?", (iri,))
+            if found := row.fetchone():
+                return found if found[1] else None
+        return None
+
+    def stands(self, at: int, iri: str) -> bool:
+        """Whether no file after the one numbered `at` says otherwise of the forms of an entity."""
+        asked = "SELECT 1 FROM shadows WHERE iri = ?"
+        return not any(part.execute(asked, (iri,)).fetchone() for part in self.parts[at + 1 :])
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query for forms, whose last column is the entity, over all files."""
+        for at, part in enumerate(self.parts):
+            for row in part.execute(sql, values):
+                if self.stands(at, row[-1]):
+                    yield row
+
+    def __enter__(self) -> Index:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Close the files."""
+        for part in self.parts:
+            part.close()
+
+
+def _size(path: Path) -> int:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as part:
+        return int(part.execute("SELECT entities FROM size").fetchone()[0])
+
+
+def _merge(older: Path, newer: Path, last: bool) -> None:
+    """Make two files one in the place of the older; in the `last` one nothing is left to be shadowed."""
+    beside = older.with_suffix(".part")
+    beside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(beside)) as out:
+        out.executescript(SCHEMA)
+        out.execute("ATTACH ? AS older", (str(older),))
+        out.execute("ATTACH ? AS newer", (str(newer),))
+        for statement in MERGE.split(";\n"):
+            if statement.strip():
+                out.execute(statement, {"last": int(last)} if ":last" in statement else {})
+        out.commit()
+        finish(out)
+    beside.replace(older)
+    newer.unlink()
+
+
+def merge_grown(index: Path) -> None:
+    """Make files one until each is much smaller than the one before; files of other generations stay."""
+    parts = segments(index)
+    while len(parts) > 1 and _size(parts[-1]) * GROWN >= _size(parts[-2]):
+        _merge(parts[-2], parts[-1], len(parts) == 2)
+        parts.pop()
+
+
+def finish(out: sqlite3.Connection) -> None:
+    """Cut the forms of an index that is being written into stretches, and index all."""
+    from kg.graph.names import grams_of
+
+    parts = out.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'")
+    grams = ((gram, row) for form, row in parts for gram in sorted(grams_of(form)))
+    out.executemany("INSERT INTO grams VALUES (?, ?)", grams)
+    out.executescript(INDEX)
