@@ -16,6 +16,7 @@ from kg.facts.quantities_patterns import pattern
 from kg.lexicon.rows import rows
 
 KEYS = ("id", "example", "counterexample")
+UNIT_KEYS = ("id", "unit", "sort", "example", "counterexample")
 LEADING = pattern("leading")
 TRAILING = pattern("trailing")
 COMPARISON = pattern("comparison")
@@ -99,10 +100,24 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
     if kept and not rate:
         first = next((m for m in kept if m.start() >= kept[-1].start() - 4), kept[-1])
         phrase = trim(tail[first.start() :])
-        if trim(tail[kept[-1].end() :]):
-            return phrase[:24]
+        if inner := trim(tail[kept[-1].end() :]):
+            return _headed(phrase, trim(tail[first.start() : kept[-1].end()]), inner)[:24]
         return trim(tail)[-16:]
     return (trim(tail) or trim(words))[-24:]
+
+
+SPECIFIC = re.compile(r"案件|嫌疑人|人员|逃犯|警情|事故|.")  # what sort they are of is part of the metric
+
+
+def _headed(phrase: str, verb: str, listed: str) -> str:
+    """`phrase` without what a list names before its head: 发现火情、违停等隐患 → 发现隐患, 抽调刑侦等 → 抽调."""
+    if listed.endswith("等"):
+        return verb
+    found = [m for m in _known("metric_heads.jsonl").finditer(listed) if m.end() == len(listed)]
+    several = re.search(r"、|等|(?<!调)和(?!解)|及", listed)
+    if several and found and found[0].start() > several.start() and not SPECIFIC.fullmatch(found[0][0]):
+        return verb + found[0][0]
+    return phrase
 
 
 def _core(words: str) -> str:
@@ -121,6 +136,13 @@ def achieved(noun: str, rest: str) -> str:
     return re.sub(r"了$", "", found[0]) + noun if found else noun
 
 
+@cache
+def _endings() -> dict[str, str]:
+    """Unit → the word that its counts end in, where that is more than 数: 场 → 场次, 户 → 户数."""
+    known = rows("units.jsonl", UNIT_KEYS, ("never", "ending"))
+    return {row["unit"]: row["ending"] for row in known if "ending" in row}
+
+
 def label(phrase: str, unit: str, sort: str) -> str:
     """Name of the metric for a count of `phrase`: 民警 → 民警人数, 网点 → 网点数量, 损失 → 损失金额."""
     phrase = phrase.strip('“”"') if phrase.count("“") != phrase.count("”") else phrase
@@ -136,10 +158,12 @@ def label(phrase: str, unit: str, sort: str) -> str:
         return phrase + ("数" if phrase.endswith("人") else "人数")
     if unit in TIMES:
         return phrase + ("数" if phrase.endswith(unit[:-1]) else unit if unit != "次" else "次数")
-    ending = {"money": "金额", "length": "里程", "area": "面积", "weight": "数量", "volume": "数量"}
+    if ending := _endings().get(unit):
+        return ending if phrase == "人家" else re.sub(rf"{ending[:-1]}$", "", phrase) + ending
+    sorts = {"money": "金额", "length": "里程", "area": "面积", "weight": "数量", "volume": "数量"}
     if sort == "time":
         return phrase + ("年数" if unit == "年" else "天数" if unit in {"天", "日"} else "")
-    return phrase + ending.get(sort, "数量" if unit in {"个", "处", "座", "支", "家", "所"} else "数")
+    return phrase + sorts.get(sort, "数量" if unit in {"个", "处", "座", "支", "家", "所"} else "数")
 
 
 def shared(items: Sequence[str]) -> list[str]:

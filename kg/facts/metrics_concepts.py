@@ -53,6 +53,6 @@ def concept(metric: str) -> Concept | None:
     """
     known = _by_name()
     bare = _unquoted(metric)
-    endings = ("", "数", "数量", "人数", "金额")
+    endings = ("", "数", "数量", "人数", "金额", "户数", "场次", "期数")
     stems = [bare, *(bare.removesuffix(e) for e in endings[1:] if bare.endswith(e))]
     return next((known[s + e] for s in stems for e in endings if s + e in known), None)

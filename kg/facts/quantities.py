@@ -51,13 +51,13 @@ class Quantity:
 @cache
 def units() -> dict[str, tuple[str, str]]:
     """Written unit → (unit as kept, sort: count, money, share, time …)."""
-    return {row["id"]: (row["unit"], row["sort"]) for row in rows("units.jsonl", KEYS, ("never",))}
+    return {row["id"]: (row["unit"], row["sort"]) for row in rows("units.jsonl", KEYS, ("never", "ending"))}
 
 
 @cache
 def _never() -> dict[str, str]:
     """Written unit → the characters that, right after it, show another word: 3|人民, 2|家庭, 8|部门."""
-    return {row["id"]: row.get("never", "") for row in rows("units.jsonl", KEYS, ("never",))}
+    return {row["id"]: row.get("never", "") for row in rows("units.jsonl", KEYS, ("never", "ending"))}
 
 
 @cache

@@ -13,7 +13,7 @@ from kg.facts.quantities import KEYS, quantities
 from kg.facts.quantities_numerals import number, share
 from kg.lexicon.rows import rows
 
-UNITS = rows("units.jsonl", KEYS, ("never",))
+UNITS = rows("units.jsonl", KEYS, ("never", "ending"))
 FIGURES = "零一二三四五六七八九"
 
 WRITTEN = [
