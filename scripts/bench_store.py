@@ -132,6 +132,15 @@ def networks(graph: Graph, work: Path) -> Iterator[Measure]:
     yield Measure("units of a place against rdflib", *times, "ms", slow / fast, "", "the same text")
 
 
+def validation(graph: Graph) -> Measure:
+    """Statements and observations validated a minute, with all that stands around them."""
+    stats = graph.stats()
+    found = sum(stats.statements.values()) + sum(stats.observations.values())
+    rate = found / best(graph.validate) * 60
+    note = f"{found:,} statements and observations, {stats.quads:,} quads; processor time"
+    return Measure("validation", rate, None, "facts/min", None, "≥100000", note)
+
+
 def measures(entities: int, small: int) -> list[Measure]:
     """All of these; `entities` for look-ups, `small` for what rdflib can hold."""
     with tempfile.TemporaryDirectory() as name:
@@ -139,7 +148,7 @@ def measures(entities: int, small: int) -> list[Measure]:
         _, found = graph_of(work / "few", small)
         build([composed(work / "composed")], work / "built")
         built = Graph.open(work / "built")
-        rows = [loading(found, work), *queries(built), *networks(built, work)]
+        rows = [loading(found, work), *queries(built), *networks(built, work), validation(built)]
         many, found = graph_of(work / "many", entities)
         return [*rows, *look_ups(many, found)]
 

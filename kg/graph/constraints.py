@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from decimal import Decimal
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -27,20 +28,28 @@ NUMBERS = {XSD + "integer", XSD + "decimal"}
 class Facts:
     """The triples of one named graph, by subject and by object, with the classes of each node."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Index `quads`, whose nodes are IRIs."""
+    def __init__(self, quads: Iterable[Quad], backward: Container[NamedNode]) -> None:
+        """Index `quads`, whose nodes are IRIs; by object for the predicates in `backward` alone."""
         self.out: dict[Term, dict[NamedNode, list[Term]]] = {}
         self.back: dict[tuple[Term, NamedNode], list[Term]] = {}
         self.kinds: dict[NamedNode, list[NamedNode]] = {}
-        for quad in quads:
-            subject, value = quad.subject, quad.object
-            assert isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
-            self.out.setdefault(subject, {}).setdefault(quad.predicate, []).append(value)
+        above, out, back = axioms().superclasses, self.out, self.back
+        subject: Any
+        value: Any
+        for subject, predicate, value, _ in quads:  # each part is made anew whenever it is asked for
+            said = out.get(subject)
+            if said is None:
+                said = out[subject] = {}
+            if predicate in said:
+                said[predicate].append(value)
+            else:
+                said[predicate] = [value]
             if isinstance(value, NamedNode):
-                self.back.setdefault((value, quad.predicate), []).append(subject)
-            if quad.predicate == TYPE and isinstance(value, NamedNode):
-                for kind in (value, *axioms().superclasses.get(value, ())):
-                    self.kinds.setdefault(kind, []).append(subject)
+                if predicate in backward:
+                    back.setdefault((value, predicate), []).append(subject)
+                if predicate == TYPE:
+                    for kind in (value, *above.get(value, ())):
+                        self.kinds.setdefault(kind, []).append(subject)
 
     def values(self, node: Term, path: NamedNode) -> list[Term]:
         """Objects of `node` along `path`."""

@@ -53,8 +53,8 @@ class Shape:
         path = self.path.value if self.path else ""
         for fault, value in self._faults(facts, focus, values):
             yield path, self.message or fault, value.value if value else ""
-        for value in values:
-            for part in self.parts:
+        for part in self.parts:
+            for value in values:
                 yield from part.problems(facts, value)
 
     def conforms(self, facts: Facts, focus: Term) -> bool:
@@ -69,23 +69,34 @@ class Shape:
         if self.wanted is not None and self.wanted not in values:
             yield f"lacks the value {self.wanted.value}", None
         for value in values:
-            yield from ((f"breaks {name}", value) for name, test in self.tests if not test(facts, value))
-            if not all(any(each.conforms(facts, value) for each in group) for group in self.anyof):
+            yield from self._faults_of(facts, focus, value)
+
+    def _faults_of(self, facts: Facts, focus: Term, value: Term) -> Iterator[tuple[str, Term | None]]:
+        for name, test in self.tests:
+            if not test(facts, value):
+                yield f"breaks {name}", value
+        for group in self.anyof:
+            if not any(each.conforms(facts, value) for each in group):
                 yield "conforms to none of the alternatives", value
-            if any(each.conforms(facts, value) for each in self.none):
+        for each in self.none:
+            if each.conforms(facts, value):
                 yield "conforms to what it must not be", value
-            for path, equal in self.before:
-                if not all(ordered(value, other, equal) for other in facts.values(focus, path)):
-                    yield f"is not before {path.value}", value
+        for path, equal in self.before:
+            if not all(ordered(value, other, equal) for other in facts.values(focus, path)):
+                yield f"is not before {path.value}", value
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """All shapes with what they are checked on; `queries` are SPARQL constraints with their messages."""
+    """All shapes with what they are checked on; `queries` are SPARQL constraints with their messages.
+
+    `backward` are the properties that some shape follows from object to subject.
+    """
 
     by_class: tuple[tuple[NamedNode, Shape], ...]
     by_property: tuple[tuple[NamedNode, Shape], ...]
     queries: tuple[tuple[str, str], ...]
+    backward: frozenset[NamedNode]
 
     def problems(self, facts: Facts) -> Iterator[tuple[str, Problem]]:
         """Every node of `facts` that breaks a shape, with what it does wrong."""
@@ -103,6 +114,7 @@ class _Reader:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.backward: set[NamedNode] = set()
 
     def objects(self, node: Node, iri: str) -> list[Any]:
         quads = self.store.quads_for_pattern(node, NamedNode(iri), None)
@@ -121,6 +133,7 @@ class _Reader:
         for path in self.objects(node, SH + "path"):
             inner = self.objects(path, SH + "inversePath") if isinstance(path, BlankNode) else []
             shape.path, shape.inverse = (inner[0] if inner else path), bool(inner)
+            self.backward.update(inner)
         for quad in self.store.quads_for_pattern(node, None, None):
             name = quad.predicate.value.removeprefix(SH)
             if quad.predicate.value.startswith(SH) and name not in IGNORED:
@@ -176,6 +189,5 @@ def shapes() -> Shapes:
     store = Store()
     store.load(files("kg.ontology").joinpath("shapes.ttl").read_bytes(), RdfFormat.TURTLE)
     reader = _Reader(store)
-    return Shapes(
-        reader.targeted("targetClass"), reader.targeted("targetSubjectsOf"), tuple(sorted(reader.queries()))
-    )
+    by_class, by_property = reader.targeted("targetClass"), reader.targeted("targetSubjectsOf")
+    return Shapes(by_class, by_property, tuple(sorted(reader.queries())), frozenset(reader.backward))

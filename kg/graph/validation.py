@@ -43,7 +43,7 @@ def _local(iri: str) -> str:
 
 
 def _shaped(quads: Iterable[Quad], name: str) -> Iterator[Violation]:
-    for focus, (path, message, value) in shapes().problems(Facts(quads)):
+    for focus, (path, message, value) in shapes().problems(Facts(quads, shapes().backward)):
         yield Violation(name, focus, _local(path), message, value)
 
 
