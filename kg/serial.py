@@ -18,6 +18,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from kg.records import Extraction
 
 Json = dict[str, Any]
+PLAIN = frozenset((str, int, float, bool, type(None)))  # what JSON holds as it is
+_NOTHING = object()
 
 
 def _runs(offsets: Sequence[int]) -> list[list[int]]:
@@ -46,18 +48,35 @@ def _shape(kind: type) -> tuple[tuple[Field[Any], Any], ...]:
     return tuple((f, hints[f.name]) for f in fields(kind))
 
 
+@cache
+def _written(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Names of a record's fields with what is left out where the field holds it."""
+    return tuple((f.name, _NOTHING if f.default is MISSING else f.default) for f in fields(kind))
+
+
+def _row(value: Any) -> Json:
+    row: Json = {}
+    kind: type = type(value)
+    for name, usual in _written(kind):
+        inner = getattr(value, name)
+        if type(inner) in PLAIN:
+            if inner != usual:
+                row[name] = inner
+        elif inner != usual:
+            row[name] = _runs(inner) if name == "offsets" else to_json(inner)
+    return row
+
+
 def to_json(value: Any) -> Any:
     """A record, or a value inside one, as JSON values."""
-    if is_dataclass(value) and not isinstance(value, type):
-        row: Json = {}
-        for field, _ in _shape(type(value)):
-            inner = getattr(value, field.name)
-            if field.default is MISSING or inner != field.default:
-                row[field.name] = _runs(inner) if field.name == "offsets" else to_json(inner)
-        return row
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is tuple:
         return [to_json(inner) for inner in value]
-    return str(value) if isinstance(value, Decimal | StrEnum) else value
+    if issubclass(kind, Decimal | StrEnum):
+        return str(value)
+    return _row(value) if is_dataclass(kind) else value
 
 
 def _tuple(kind: Any, value: list[Any]) -> tuple[Any, ...]:
