@@ -110,7 +110,7 @@ SPECIFIC = re.compile(r"案件|嫌疑人|人员|逃犯|警情|事故|.")  # what
 
 
 def _headed(phrase: str, verb: str, listed: str) -> str:
-    """`phrase` without what a list names before its head: 发现火情、违停等隐患 → 发现隐患, 抽调刑侦等 → 抽调."""
+    """`phrase` without a list before its head: 发现火情、违停等隐患 → 发现隐患, 抽调刑侦等 → 抽调."""
     if listed.endswith("等"):
         return verb
     found = [m for m in _known("metric_heads.jsonl").finditer(listed) if m.end() == len(listed)]

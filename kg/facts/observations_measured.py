@@ -223,7 +223,7 @@ def _ranks(text: str, found: list[Measured]) -> list[Measured]:
 
 
 def _completed(text: str, earlier: Measured, figure: Figure, metric: str) -> str:
-    """`metric` with what the figure just before it names: 接手纠纷213宗,调成206宗; 缴获海洛因68公斤、冰毒9公斤."""
+    """`metric` with what the figure before it names: 受理纠纷213宗,调成206宗; 缴获海洛因8公斤、冰毒9公斤."""
     gap = text[earlier.figure.high : figure.lead]
     if earlier.figure.kind is not Kind.LEVEL or earlier.figure.clause[1] + 1 < figure.clause[0]:
         return metric
