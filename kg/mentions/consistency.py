@@ -3,7 +3,8 @@
 A name that stands surely in one sentence, or in three, is that name in all of them, and the label that it
 has most is the one it gets. The short name of a town or district that a police unit is called after is a
 place: who writes 柳溪派出所 means the place by 柳溪. The kinds of name and the bars are those that were
-right more often than not in the composed text; places and roles that only repeat were not.
+right more often than not in the composed text and in print; programmes, places and roles that only repeat
+were not.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kg.records import Article, Label, Mention
 Words = Sequence[tuple[int, int, str]]
 SURE = 0.8  # a name with this probability is established; one found often needs none
 OFTEN = 3
-REPEATED = frozenset((Label.PLATFORM, Label.PROGRAM, Label.PERSON))
+REPEATED = frozenset((Label.PLATFORM, Label.PERSON))
 OWNER = re.compile(
     r"(?:^|[省市县区旗州盟局])(?P<place>[一-龥]{2,4}?)(?:(?:公安)?分局|(?:边境|海岸|中心)?派出所)$"
 )
