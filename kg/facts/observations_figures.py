@@ -25,6 +25,8 @@ LIST_MARK = re.compile(r"(?:以上|左右|余|多)?[)”]?(?:、|和|及|与|以
 YEAR_ON_YEAR = pattern("year-on-year")
 PERIOD_ON_PERIOD = pattern("period-on-period")
 AVERAGE = pattern("average")
+LATE_YEAR = re.compile(r"[比较](?:19|20)\d{2}年")
+OWN_BASIS = re.compile("[比较于]|以前|[之以]前|新增|累计")
 STREAK_BEFORE = re.compile(r"(?:连续(?:[^,;。\d]{0,2})?|连[降升增涨])$")
 STREAK_AFTER = pattern("streak-after")
 SECONDS = {"秒": 1, "分钟": 60, "小时": 3600, "天": 86400, "日": 86400, "周": 604800}
@@ -87,10 +89,16 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b > a]
 
 
+def _long_since(words: str) -> bool:
+    """Whether a year compared with lies further back than the one before: 2023年…比2020年."""
+    years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)年", words)]
+    return len(years) > 1 and years[0] - years[-1] > 1
+
+
 def basis_of(words: str) -> Basis | None:
     """What the words before a change compare it with."""
     if YEAR_ON_YEAR.search(words):
-        return Basis.YEAR_ON_YEAR
+        return None if _long_since(words) else Basis.YEAR_ON_YEAR
     return Basis.PERIOD_ON_PERIOD if PERIOD_ON_PERIOD.search(words) else None
 
 
@@ -174,7 +182,7 @@ def _change_figure(text: str, q: Quantity, clause: tuple[int, int], frame: Basis
             return None
     if AVERAGE.search(before):
         return None
-    basis = basis_of(before) or frame
+    basis = basis_of(text[: q.low]) if LATE_YEAR.search(before) else basis_of(before) or frame
     if basis is None and match and match["nominal"]:
         basis = basis_of(text[max(0, text.rfind(";", 0, q.low)) : q.low])
     return replace(_level(q, clause), kind=Kind.CHANGE, direction=way, basis=basis, lead=lead, rule="change")
@@ -230,6 +238,20 @@ def _read(text: str, q: Quantity, clause: tuple[int, int], done: Sequence[Figure
     return found or _level(q, clause)
 
 
+def _based(text: str, done: Sequence[Figure]) -> list[Figure]:
+    """Changes with the basis that a change before them in the sentence set: A同比下降17%,B下降9%."""
+    found: list[Figure] = []
+    last: Basis | None = None
+    for figure in done:
+        if figure.kind is Kind.CHANGE and figure.basis is None:
+            own = OWN_BASIS.search(text[figure.clause[0] : figure.low]) or figure.sort == "time"
+            figure = figure if own or figure.unit == "位" else replace(figure, basis=last)
+        if figure.kind is Kind.CHANGE and figure.basis is not Basis.FROM_TO:
+            last = figure.basis
+        found.append(figure)
+    return found
+
+
 def counted(text: str, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
     """Levels, changes and streaks of a sentence, left to right, outside the spans `names`."""
     parts = clauses(text)
@@ -239,6 +261,7 @@ def counted(text: str, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure
         clause = next(((a, b) for a, b in parts if a <= q.low < b), (0, len(text)))
         done.append(_read(text, q, clause, done))
     done = [f for f in done if f.sort != "bare" or f.basis is Basis.FROM_TO or f.value >= 10000]
+    done = _based(text, done)
     spent = {(f.lead, f.low) for f in done if f.basis is Basis.FROM_TO}
     for figure in done:
         inside = any(low <= figure.low and figure.high <= high for low, high in spent)

@@ -16,8 +16,10 @@ from kg.records import Basis, Direction, Evidence, Kind, Label, Observation, Sta
 ORIGIN = "observations"
 VERSION = "1"
 REGION = re.compile(r"全(自治区|[省市县区州盟旗镇乡疆])")
-CREDIT = frozenset({Label.PROGRAM, Label.PLATFORM, Label.TEAM, Label.UNIT})
+PARTS = pattern("parts")
+CREDIT = frozenset({Label.PROGRAM, Label.PLATFORM, Label.TEAM})
 CREDITING = pattern("crediting")
+CREDITED = pattern("credited")
 
 
 def flags_of(figure: Figure, dates: Dates, issued: str) -> tuple[str, ...]:
@@ -59,23 +61,41 @@ def _scope(scene: Scene, i: int, item: Measured, about: str) -> str | None:
         own = field_of_unit(match[1], about.partition("/")[2]) if about.startswith("UNIT/") else ""
         name = own or field(match[1], home)
         return entity_id(Label.PLACE, name) if name else inside[-1] if inside else None
-    return inside[-1] if inside else None
+    return inside[-1] if inside else _among(scene, i, item)
+
+
+def _among(scene: Scene, i: int, item: Measured) -> str | None:
+    """Id of the place whose parts a rank compares: 在汉中各县区里名列第二, 在开平15个镇中."""
+    text, figure = scene.article.sentences[i].text, item.figure
+    near = [n for n in scene.named[i] if figure.clause[0] <= n.mention.low < figure.low]
+    found = (n.entity for n in near if PARTS.match(text[n.mention.high : figure.low]))
+    return next((entity for entity in found if entity.startswith("PLACE/")), None)
+
+
+def _outcome(scene: Scene, i: int, item: Measured, since: int) -> bool:
+    """Whether a figure is an effect told right after `since`: a change, or the share that a change led to."""
+    figure = item.figure
+    between = [m.figure for m in scene.figures[i] if since <= m.figure.low < figure.low]
+    changed = any(f.kind is Kind.CHANGE for f in between)
+    if figure.kind is not Kind.CHANGE and not (changed and figure.sort == "share"):
+        return False
+    return all(f.kind is Kind.CHANGE or f.sort in {"share", "score", "rank"} for f in between)
 
 
 def _credited(scene: Scene, i: int, item: Measured, about: str) -> str | None:
-    """Id of the one programme or tool that the clause before a figure credits it to."""
+    """Id of the programme or tool that an effect is credited to: the last that the words before put to use."""
     text = scene.article.sentences[i].text
     start = max(text.rfind(mark, 0, item.figure.low) + 1 for mark in ";。")
-    named = [
-        n.entity
-        for n in scene.named[i]
-        if start <= n.mention.low < item.figure.low
-        and n.mention.label in CREDIT
-        and n.entity != about
-        and CREDITING.search(text[: n.mention.low])
-        and n.mention.label is not Label.UNIT
+    near = [
+        n for n in scene.named[i] if start <= n.mention.low < item.figure.low and n.mention.label in CREDIT
     ]
-    return named[0] if len(set(named)) == 1 else None
+    if not near:
+        return None
+    last = near[-1]
+    listed = len(near) > 1 and last.mention.low - near[-2].mention.high <= 3
+    put = CREDITING.search(text[: last.mention.low]) or CREDITED.match(text[last.mention.high :])
+    fits = last.entity != about and put and not listed and _outcome(scene, i, item, last.mention.high)
+    return last.entity if fits else None
 
 
 def _speaker(scene: Scene, i: int) -> str:

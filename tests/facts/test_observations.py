@@ -57,6 +57,7 @@ def plain(found: Observation) -> dict[str, Any]:
         "bound": found.bound and found.bound.value,
         "period": [found.period_start, found.period_end],
         "rankScope": found.rank_scope,
+        "attributedTo": found.attributed_to,
         "status": found.evidence.status.value if found.evidence.status is not Status.ASSERTED else None,
         "flags": list(found.flags),
     }
