@@ -1,27 +1,79 @@
-"""Quads in, the triples that follow from the vocabulary's own axioms out, in a graph of their own.
+"""Facts in, those that follow from the vocabulary's own axioms out, for a graph of their own.
 
 Followed: transitive `partOf`, inverses, symmetric `partnerOf`, the chain `locatedIn` ∘ `partOf`, and
-superclasses of entity classes. Which they are is read from `ontology/policing.ttl`.
+superclasses of entity classes. Which they are is read from `ontology/policing.ttl`. Facts are triples of
+IRIs as N-Quads spell them, since they come from text and go into text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg.graph.iris import INFERRED, POL, RDF
 from kg.graph.vocabulary import axioms
 
-Pairs = dict[NamedNode, set[NamedNode]]
+Iri = bytes
+Fact = tuple[Iri, Iri, Iri]
+Pairs = dict[Iri, set[Iri]]
+KIND = f"<{RDF}type>".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The axioms, spelt."""
+
+    transitive: frozenset[Iri]
+    symmetric: frozenset[Iri]
+    inverses: dict[Iri, Iri]
+    chains: dict[Iri, tuple[Iri, Iri]]
+    superclasses: dict[Iri, tuple[Iri, ...]]
+    links: frozenset[Iri]  # every property that some axiom speaks of
+
+
+def _iri(node: NamedNode) -> Iri:
+    return str(node).encode()
+
+
+@cache
+def rules() -> Rules:
+    """What `policing.ttl` says."""
+    told = axioms()
+    return Rules(
+        frozenset(map(_iri, told.transitive)),
+        frozenset(map(_iri, told.symmetric)),
+        {_iri(one): _iri(other) for one, other in told.inverses.items()},
+        {_iri(whole): (_iri(first), _iri(second)) for whole, (first, second) in told.chains.items()},
+        {_iri(kind): tuple(map(_iri, parents)) for kind, parents in told.superclasses.items()},
+        frozenset(map(_iri, told.properties)),
+    )
+
+
+def followed() -> set[NamedNode]:
+    """The properties from which something may follow."""
+    return axioms().properties | {NamedNode(RDF + "type")}
+
+
+def followed_in(text: bytes) -> Iterator[Fact]:
+    """The facts of N-Quads from which something may follow: of some properties, and the narrower types."""
+    links, kinds = rules().links, rules().superclasses
+    for line in text.splitlines():
+        subject, predicate, rest = line.split(b" ", 2)
+        if predicate in links:
+            yield subject, predicate, rest.partition(b" ")[0]
+        elif predicate == KIND and (kind := rest.partition(b" ")[0]) in kinds:
+            yield subject, predicate, kind
 
 
 def closure(edges: Pairs) -> Pairs:
     """All that can be reached along `edges`, one step or more; a node in a ring reaches not itself."""
     reached: Pairs = {}
     for start in edges:
-        seen: set[NamedNode] = set()
+        seen: set[Iri] = set()
         ahead = list(edges[start])
         while ahead:
             node = ahead.pop()
@@ -32,55 +84,39 @@ def closure(edges: Pairs) -> Pairs:
     return reached
 
 
-def _facts(quads: Iterable[Quad], wanted: set[NamedNode]) -> dict[NamedNode, Pairs]:
-    facts: dict[NamedNode, Pairs] = {}
-    for quad in quads:
-        if (
-            quad.predicate in wanted
-            and isinstance(quad.object, NamedNode)
-            and isinstance(quad.subject, NamedNode)
-        ):
-            facts.setdefault(quad.predicate, defaultdict(set))[quad.subject].add(quad.object)
-    return facts
-
-
-def _chains(facts: dict[NamedNode, Pairs], transitive: dict[NamedNode, Pairs]) -> None:
+def _chains(facts: dict[Iri, Pairs], transitive: dict[Iri, Pairs]) -> None:
     """Extend `facts` in place: located in a part is located in the whole."""
-    for predicate, (first, second) in axioms().chains.items():
+    for predicate, (first, second) in rules().chains.items():
         for start, nodes in facts.get(first, {}).items():
             further = {whole for node in nodes for whole in transitive.get(second, {}).get(node, ())}
             facts.setdefault(predicate, defaultdict(set))[start] |= further
 
 
-def followed() -> set[NamedNode]:
-    """The properties from which something may follow."""
-    return axioms().properties | {NamedNode(RDF + "type")}
-
-
-def inferred_triples(quads: Iterable[Quad]) -> Iterator[tuple[NamedNode, NamedNode, NamedNode]]:
-    """What follows from `quads`, what stands there already included."""
-    rules, kind = axioms(), NamedNode(RDF + "type")
-    facts = _facts(quads, followed())
-    closed = {predicate: closure(facts.get(predicate, {})) for predicate in rules.transitive}
+def follow(said: Iterable[Fact]) -> Iterator[Fact]:
+    """What follows from facts, what is said among them already included; doubles may occur."""
+    known = rules()
+    facts: dict[Iri, Pairs] = {}
+    for subject, predicate, target in said:
+        facts.setdefault(predicate, defaultdict(set))[subject].add(target)
+    closed = {predicate: closure(facts.get(predicate, {})) for predicate in known.transitive}
     facts.update(closed)
     _chains(facts, closed)
+    for start, nodes in facts.pop(KIND, {}).items():
+        yield from ((start, KIND, parent) for node in nodes for parent in known.superclasses.get(node, ()))
     for predicate, pairs in facts.items():
+        inverse, symmetric = known.inverses.get(predicate), predicate in known.symmetric
         for start, nodes in pairs.items():
             for node in nodes:
-                if predicate == kind:
-                    yield from ((start, kind, parent) for parent in rules.superclasses.get(node, ()))
-                    continue
                 yield start, predicate, node
-                if predicate in rules.symmetric:
+                if symmetric:
                     yield node, predicate, start
-                if predicate in rules.inverses:
-                    yield node, rules.inverses[predicate], start
+                if inverse:
+                    yield node, inverse, start
 
 
-def inferred_quads(quads: set[Quad]) -> Iterator[Quad]:
-    """Quads of the graph of inferred facts: what follows and no document says."""
-    said = {
-        (quad.subject, quad.predicate, quad.object) for quad in quads if quad.predicate.value.startswith(POL)
-    }
-    for triple in set(inferred_triples(quads)) - said:
-        yield Quad(*triple, INFERRED)
+def inferred_text(said: set[Fact]) -> bytes:
+    """The graph of inferred facts as N-Quads: what follows and no document says."""
+    ours = f"<{POL}".encode()
+    new = set(follow(said)) - {fact for fact in said if fact[1].startswith(ours)}
+    ending = f" {INFERRED} .\n".encode()
+    return b"".join(b" ".join(fact) + ending for fact in new)

@@ -1,4 +1,4 @@
-"""N-Quads of named graphs in, a store that holds them and their union out; and what is to be followed."""
+"""N-Quads of named graphs in, a store that holds them and their union out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
-from kg.graph.inference import followed
 from kg.graph.iris import GRAPH
-from kg.graph.triples import TYPE
-from kg.graph.vocabulary import axioms
 from kg.workers import cores
 
 SIZE = 32 << 20  # bytes loaded at a time: Oxigraph's loader alone would hold two million quads in memory
@@ -60,19 +56,3 @@ def load(store: Store, texts: Iterable[bytes]) -> None:
                 running.popleft().result()
         for each in running:
             each.result()
-
-
-@cache
-def _followed() -> re.Pattern[bytes]:
-    """Lines from which something may follow: of some properties, and the types that have a wider one."""
-    links = "|".join(re.escape(each.value) for each in sorted(followed(), key=str) if each != TYPE)
-    kinds = "|".join(re.escape(each.value) for each in sorted(axioms().superclasses, key=str))
-    line = rf"^<([^>]*)> <(?:({links})> <([^>]*)|({re.escape(TYPE.value)})> <({kinds}))> "
-    return re.compile(line.encode(), re.MULTILINE)
-
-
-def followed_in(text: bytes) -> Iterator[Quad]:
-    """The triples of a text from which something may follow, in the default graph: of many documents one."""
-    for subject, link, target, kind, wider in _followed().findall(text):
-        nodes = (NamedNode(each.decode()) for each in (subject, link or kind, target or wider))
-        yield Quad(*nodes)

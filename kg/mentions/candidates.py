@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import ahocorasick
 import numpy as np
 
+from kg.mentions.edges import likely_spans
 from kg.mentions.grammar import propose, settle
-from kg.mentions.paths import Floats, Places
-from kg.mentions.recogniser import LABELS, TAGS, Reading
+from kg.mentions.paths import Floats
+from kg.mentions.recogniser import LABELS, Reading
 from kg.mentions.shortforms import propagate
 from kg.mentions.tagger import Words
 from kg.records import Article, Label, Mention
 
 TAGGED = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}
-AT = {tag: number for number, tag in enumerate(TAGS)}
-BEGIN, END, SINGLE = (np.array([AT[f"{p}-{label}"] for label in LABELS]) for p in "BES")
 CLASSES = tuple(map(Label, LABELS))
 CLASS = {label: number for number, label in enumerate(CLASSES)}
-LIKELY = 0.12  # an edge less probable than this begins or ends no candidate of the network's
-LONGEST = 40
 SURE = 0.5
 SPEAKING = re.compile(r"(?:[说称]|道(?=[:：]))(?=$|[,，。:：;；“\"])")
 OPENING, CLOSING = '“‘「《"', '”’」》"'
@@ -64,33 +61,6 @@ class Candidate:
 Candidates = dict[Key, Candidate]
 
 
-def _edges(readings: Sequence[Reading | None]) -> dict[int, list[tuple[int, int, int]]]:
-    """By sentence the spans (low, high, class) whose two edges the network finds likely."""
-    held = [(number, reading.probabilities) for number, reading in enumerate(readings) if reading]
-    if not held:
-        return {}
-    joined = np.concatenate([own for _, own in held])
-    firsts = np.cumsum([0, *(len(own) for _, own in held)])
-    found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, at, label in _likely(joined[:, SINGLE], firsts):
-        found[held[number][0]].append((at, at + 1, label))
-    closing: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, at, label in _likely(joined[:, END], firsts):
-        closing[number, label].append(at)
-    for number, low, label in _likely(joined[:, BEGIN], firsts):
-        for last in closing.get((number, label), ()):
-            if low < last < low + LONGEST:
-                found[held[number][0]].append((low, last + 1, label))
-    return found
-
-
-def _likely(probabilities: Floats, firsts: Places) -> Iterator[tuple[int, int, int]]:
-    """Sentence, place in it and class of each likely edge; the sentences begin at `firsts`."""
-    cells, labels = (probabilities > LIKELY).nonzero()
-    numbers = np.searchsorted(firsts, cells, "right") - 1
-    return zip(numbers.tolist(), (cells - firsts[numbers]).tolist(), labels.tolist(), strict=True)
-
-
 def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading | None]) -> Candidates:
     """Every candidate of `article`, in the order of the text."""
     found: defaultdict[Key, Candidate] = defaultdict(Candidate)
@@ -103,7 +73,7 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own = found[Key(m.sentence, m.low, m.high, m.label)]
         own.settled, own.rule = True, own.rule or m.origin
     sure = [m for m in proposed if m.confidence >= SURE]
-    edges = _edges(readings)
+    edges = likely_spans(readings)
     for number, (tags, reading) in enumerate(zip(words, readings, strict=True)):
         for low, high, tag in tags:
             if tag in TAGGED:
