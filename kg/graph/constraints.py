@@ -51,6 +51,12 @@ class Facts:
                     for kind in (value, *above.get(value, ())):
                         self.kinds.setdefault(kind, []).append(subject)
 
+    def know(self, node: NamedNode, kind: NamedNode) -> None:
+        """Take it that `node` has a class by what stands elsewhere; it is no shape's target by that."""
+        kinds = self.out.setdefault(node, {}).setdefault(TYPE, [])
+        if kind not in kinds:
+            kinds.append(kind)
+
     def values(self, node: Term, path: NamedNode) -> list[Term]:
         """Objects of `node` along `path`."""
         return self.out.get(node, {}).get(path, [])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,14 +19,19 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import BadQuery, NoSuchName, NotAGraph, NotAllowed
 from kg.graph import folder as folders
+from kg.graph.conflicts import renew_conflicts
+from kg.graph.edits import Edits
 from kg.graph.federation import asks_elsewhere
+from kg.graph.following import renew_inferred
 from kg.graph.iris import GRAPH, PREFIXES
 from kg.graph.log import ENTRY, append_entry
+from kg.graph.name_segments import link_index
+from kg.graph.names import FILE, grow_names
+from kg.graph.notes import FOLDER
 from kg.graph.update_targets import graphs_written
 
 USER = GRAPH + "user"
 OWN = re.compile(re.escape(USER) + r"(/[^/.?#%\\][^/?#%\\]*)*")
-NEVER_CHANGED = {".sst", ".gz"}  # files that a copy may share with its original by link
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +68,28 @@ def _named(quads: Iterable[Quad]) -> None:
             raise BadQuery(f"no node of the graph is blank or a triple: {quad.triple}; give it an IRI")
 
 
-def _settle(store: Store, came: set[Quad], went: set[Quad]) -> None:
-    """Make the default graph the union of the named graphs again."""
-    store.extend(Quad(*quad.triple) for quad in came)
-    for quad in went:
-        held = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-        if not any(isinstance(each.graph_name, NamedNode) for each in held):
-            store.remove(Quad(*quad.triple))
-
-
 def _begin(source: Path, target: Path) -> None:
-    """Fill the generation `target` with what `source` holds."""
-    Store.read_only(str(source / "quads")).backup(str(target / "quads"))
-    for path in sorted(source.rglob("*")):
-        beside = target / path.relative_to(source)
-        if path.is_dir():
-            beside.mkdir(exist_ok=True)
-        elif path.parent.name == "quads" or path.name in {ENTRY, "LOCK"}:
-            continue
-        elif path.suffix in NEVER_CHANGED:
-            beside.hardlink_to(path)
-        else:
-            shutil.copyfile(path, beside)
+    """Fill the generation `target` with what `source` holds, by link where it never changes."""
+    for name in ("quads", FOLDER):
+        folders.link_files(source / name, target / name)
+    link_index(source / FILE, target)
+
+
+def _write(store: Store, write: Callable[[Store], object]) -> tuple[Edits, Changed]:
+    """Let `write` change the users' graphs, and have the union and what follows keep up."""
+    before = _own(store)
+    write(store)
+    after = _own(store)
+    _named(after - before)
+    for name in {quad.graph_name for quad in before} - {quad.graph_name for quad in after}:
+        store.remove_graph(name)
+    edits = Edits(store)
+    edits.came, edits.went = after - before, before - after
+    edits.settle_union()
+    for renew in (renew_inferred, renew_conflicts):
+        renew(edits)
+        edits.settle_union()
+    return edits, Changed(len(after - before), len(before - after))
 
 
 def _note(fresh: Path, changed: Changed) -> None:
@@ -104,19 +108,11 @@ def change(folder: Path, write: Callable[[Store], object]) -> Changed:
         source = folders.current_generation(folder)
         with folders.new_generation(folder) as fresh:
             _begin(source, fresh)
-            store = Store(str(fresh / "quads"))
-            before = _own(store)
-            write(store)
-            after = _own(store)
-            came, went = after - before, before - after
-            _named(came)
-            _settle(store, came, went)
-            for name in {quad.graph_name for quad in went} - {quad.graph_name for quad in after}:
-                store.remove_graph(name)
-            store.flush()
-            changed = Changed(len(came), len(went))
+            edits, changed = _write(Store(fresh / "quads"), write)
+            grow_names(edits, fresh)
             _note(fresh, changed)
-            del store
+            edits.store.flush()
+            del edits
         append_entry(folder)
     return changed
 

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from kg.graph import folder as folders
 from kg.graph.conflicts import conflict_quads
 from kg.graph.identity import Identity, Resolved, as_read
-from kg.graph.inference import Fact, followed_in, inferred_text
+from kg.graph.inference import inferred_quads
 from kg.graph.kept import kept_rows
-from kg.graph.loading import as_text, load
+from kg.graph.loading import as_text, followed_in, load
 from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
 from kg.graph.notes import Notes, Row
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_text
 from kg.graph.store import Graph
+from kg.graph.user import user_quads
 from kg.records import Extraction
 
 
@@ -28,20 +29,21 @@ def graph_texts(
     resolved: Resolved,
     infer: bool = True,
     documents: Iterable[bytes] | None = None,
+    own: bytes = b"",
 ) -> Iterator[bytes]:
     """Every quad of the graph as N-Quads; what is inferred follows from the plain triples before it.
 
-    `documents` are the texts of the documents' graphs, where they are made already.
+    `documents` are the texts of the documents' graphs, where they are made already; `own` what users wrote.
     """
     identity = Identity(resolved)
     if documents is None:
         documents = (document_text(extraction, identity) for extraction in extractions)
-    plain: set[Fact] = set()
-    for text in chain(documents, [as_text(resolution_quads(identity))]):
+    plain: set[Quad] = set()
+    for text in chain(documents, [as_text(resolution_quads(identity)), own]):
         if infer:
             plain.update(followed_in(text))
         yield text
-    yield inferred_text(plain)
+    yield as_text(inferred_quads(plain))
 
 
 def write_graph(
@@ -76,7 +78,8 @@ def replace_graph(
     append_entry(folder)  # of a writer that was killed before it could
     with folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        load(store, graph_texts(extractions, resolved, infer, documents))
+        own = as_text(user_quads(folder))
+        load(store, graph_texts(extractions, resolved, infer, documents, own))
         if infer:
             load(store, [as_text(conflict_quads(store))])
         store.flush()
