@@ -83,7 +83,7 @@ def _outcome(scene: Scene, i: int, item: Measured, since: int) -> bool:
 
 
 def _credited(scene: Scene, i: int, item: Measured, about: str) -> str | None:
-    """Id of the programme or tool that an effect is credited to: the last that the words before put to use."""
+    """Id of the programme or tool that an effect is credited to: the last put to use in the words before."""
     text = scene.article.sentences[i].text
     start = max(text.rfind(mark, 0, item.figure.low) + 1 for mark in ";。")
     near = [

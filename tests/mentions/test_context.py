@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.mentions.context import context_rows, status_of
+from kg.lexicon.context import context_rows, status_of
 from kg.records import Status
 
 ROWS = context_rows()
