@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
 from kg.graph import folder as folders
 from kg.graph.conflicts import conflict_quads
 from kg.graph.identity import Identity, Resolved, as_read
-from kg.graph.inference import inferred_quads
+from kg.graph.inference import Fact, followed_in, inferred_text
 from kg.graph.kept import kept_rows
-from kg.graph.loading import as_text, followed_in, load
+from kg.graph.loading import as_text, load
 from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
 from kg.graph.notes import Notes, Row
@@ -38,12 +38,12 @@ def graph_texts(
     identity = Identity(resolved)
     if documents is None:
         documents = (document_text(extraction, identity) for extraction in extractions)
-    plain: set[Quad] = set()
+    plain: set[Fact] = set()
     for text in chain(documents, [as_text(resolution_quads(identity)), own]):
         if infer:
             plain.update(followed_in(text))
         yield text
-    yield as_text(inferred_quads(plain))
+    yield inferred_text(plain)
 
 
 def write_graph(
