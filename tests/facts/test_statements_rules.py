@@ -6,16 +6,18 @@ import gzip
 import json
 import re
 
+import numpy as np
 import pytest
 
 from kg.errors import MalformedRule
 from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
+from kg.facts.relations.forest import Forest, forest
 from kg.facts.relations.names import Names, segments
 from kg.facts.relations.pairs import JOINS, TYPES
 from kg.facts.relations.places import stem_of
-from kg.facts.relations.rivals import unbeaten
-from kg.facts.relations.scorer import Scorer, parse, scorers
+from kg.facts.relations.scorer import parse, scorers
+from kg.facts.relations.standing import NONE, PREDICATES, SIZE, Shown, standings
 from kg.facts.relations.triggers import triggers_of
 from kg.lexicon.rows import read_rows, rows
 from kg.records import Entity, Label, Mention, Predicate, Status
@@ -183,10 +185,10 @@ def test_every_predicate_has_weights() -> None:
 
 
 def test_weights_are_read_as_written() -> None:
-    row = {"bias": -1.0, "threshold": 0.5, "weights": {"a": 2.0}}
+    row = {"bias": -1.0, "weights": {"a": 2.0}}
     read = parse(gzip.compress(json.dumps({"version": "7", "predicates": {"runs": row}}).encode()))
     assert read.version == "7"
-    assert round(read.of[Predicate.RUNS].score(["a", "b"]), 4) == 0.7311
+    assert read.of[Predicate.RUNS].odds(["a", "b"]) == 1.0
 
 
 def test_labels_join_as_the_model_says() -> None:
@@ -195,9 +197,48 @@ def test_labels_join_as_the_model_says() -> None:
     assert JOINS[Label.AWARD, Label.UNIT] == ()
 
 
-def test_a_rival_beats_what_is_far_below_it() -> None:
-    p = Predicate.RECEIVED
-    best = {("UNIT/甲", p, "AWARD/丙"): 0.9, ("UNIT/乙", p, "AWARD/丙"): 0.8, ("UNIT/丁", p, "AWARD/丙"): 0.3}
-    kept = unbeaten(best, {p: Scorer(0.0, 0.2, {}, "object", 0.85)})
-    assert {fact[0] for fact in kept} == {"UNIT/甲", "UNIT/乙"}
-    assert unbeaten(best, {p: Scorer(0.0, 0.2, {})}) == frozenset(best)
+RUNS, USES = Predicate.RUNS, Predicate.USES
+SHOWN = [  # bodies 0 and 1 beside each other, measures 8 and 9 in one list, a body 2 carried in
+    Shown(0, RUNS, 8, 0, 2.0, (0, 1), (0, 20)),
+    Shown(0, RUNS, 9, 0, 1.0, (0, 1), (0, 20)),
+    Shown(1, RUNS, 8, 0, 0.5, (0, 1), (0, 20)),
+    Shown(2, RUNS, 8, 1, -1.0, (-1, 2), (1, 4)),
+    Shown(2, RUNS, 8, 2, -3.0, (-1, 2), (2, 6)),
+    Shown(0, USES, 8, 0, -2.0, (0, 1), (0, 20)),
+]
+
+
+def test_a_fact_stands_beside_its_rivals() -> None:
+    found = standings(SHOWN)
+    assert {len(numbers) for numbers in found.values()} == {SIZE}
+    first = found[0, RUNS, 8]
+    assert first[:3] == [2.0, 2.0, 1.0]
+    assert first[4:6] == [1.0, 0.0]
+    # Rivals for the measure, for the body; the sentence holds none elsewhere; 9 is listed, 1 is a fellow.
+    assert first[6:9] == [0.0, 1.5, 1.0]
+    assert first[9:12] == [0.0, 1.0, 1.0]
+    assert first[12:17] == [2.0 - NONE, 1.0, 1.0, 0.5, 0.5]
+    assert first[17 + PREDICATES.index(USES)] == -2.0
+    carried = found[2, RUNS, 8]
+    assert carried[:3] == [-1.0, -2.0, 2.0]
+    assert carried[4:9] == [0.0, 1.0, 2.0, -3.0, 2.0]
+
+
+def test_the_forest_sums_a_leaf_of_each_tree() -> None:
+    grown = Forest(
+        np.array([[1, 0, 0], [0, 0, 0]], np.int32),
+        np.array([[0.5, 0, 0], [0, 0, 0]], np.float32),
+        np.array([[1, 1, 2], [0, 0, 0]], np.int32),
+        np.array([[2, 1, 2], [0, 0, 0]], np.int32),
+        np.array([[0, -1, 1], [0.5, 0, 0]], np.float32),
+        base=0.5,
+        depth=1,
+        least=0.4,
+    )
+    assert [round(p, 3) for p in grown.probabilities([[0, 0], [0, 1]])] == [0.5, 0.881]
+    assert grown.probabilities([]) == []
+
+
+def test_the_packaged_forest_reads_what_standings_write() -> None:
+    assert forest().feature.max() < SIZE
+    assert 0.3 < forest().least < 0.5

@@ -1,8 +1,7 @@
-"""A pair's features in, for each predicate the probability that it holds out; weights from a packaged file.
+"""A pair's features in, for each predicate the log-odds that it holds out; weights from a packaged file.
 
-`relation_weights.json.gz` is made by `scripts/train/train_relations.py`: for each predicate a bias, a
-threshold and the weight of each feature of a logistic regression. Nothing but the standard library is needed
-to apply it.
+`relation_weights.json.gz` is made by `scripts/train/train_relations.py`: for each predicate a bias and the
+weight of each feature of a logistic regression.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 
 from kg.records import Predicate
 
@@ -25,16 +23,12 @@ class Scorer:
     """The regression of one predicate."""
 
     bias: float
-    threshold: float
     weights: Mapping[str, float]
-    side: str = ""  # where rivals meet: "subject", "object" or nowhere
-    ratio: float = 0.0  # of the best rival's score, what a fact must reach
 
-    def score(self, features: Iterable[str]) -> float:
-        """Probability, 0 to 1, that the pair with these features stands in the relation."""
+    def odds(self, features: Iterable[str]) -> float:
+        """Log-odds that the pair with these features stands in the relation: 0 is even."""
         weights = self.weights
-        total = self.bias + sum([weights[f] for f in features if f in weights])
-        return 1.0 / (1.0 + exp(-total)) if total > -40 else 0.0
+        return self.bias + sum([weights[f] for f in features if f in weights])
 
 
 @dataclass(frozen=True, slots=True)
