@@ -64,7 +64,8 @@ def followed_in(text: bytes) -> Iterator[Fact]:
     for line in text.splitlines():
         subject, predicate, rest = line.split(b" ", 2)
         if predicate in links:
-            yield subject, predicate, rest.partition(b" ")[0]
+            if subject[:1] == rest[:1] == b"<":
+                yield subject, predicate, rest.partition(b" ")[0]
         elif predicate == KIND and (kind := rest.partition(b" ")[0]) in kinds:
             yield subject, predicate, kind
 
