@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.facts.about.discourse import Before, Flow, before
+from kg.facts.about.structure import Setting, setting_of, spelling, structure
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_mentions import anaphor, mention_features
 from kg.facts.observations_places import WORDS, field, field_of_unit
@@ -86,15 +88,17 @@ class Question:
     """One figure whose entity is sought, with what holds for all its candidates."""
 
     scene: Scene
+    flow: Flow
     sentence: int
     item: Measured
     kind: str
     scope: tuple[str, str]  # the last word like 全市 and where it stands
     meant: str  # id of the place that word stands for
-    previous: tuple[str, int, int]  # the choice before: id, sentence, place
     hits: dict[str, list[Named]]
     order: dict[str, int]  # 0 for the entity named last
     opener: str  # id of the first entity of the paragraph
+    setting: Setting
+    spelling: tuple[str, ...]
 
 
 def _opener(scene: Scene, i: int) -> str:
@@ -134,18 +138,6 @@ def _standing(q: Question, entity: str, label: str, hits: list[Named]) -> list[s
     return rows
 
 
-def _chain(q: Question, entity: str, label: str) -> list[str]:
-    """Features of the choice made for the figure before."""
-    last, at, _ = q.previous
-    if not last:
-        return []
-    sentences = q.scene.article.sentences
-    far = "sentence" if at == q.sentence else "next" if at == q.sentence - 1 else "far"
-    near = f"{far}|{sentences[at].paragraph == sentences[q.sentence].paragraph}"
-    same = "same" if last == entity else "other"
-    return [f"chain={same}|{near}", f"chain={same}|{near}|{q.kind}|{label}"]
-
-
 def _features(q: Question, entity: str) -> Features:
     item, hits = q.item, q.hits.get(entity, [])
     label, _, name = entity.partition("/")
@@ -161,24 +153,35 @@ def _features(q: Question, entity: str) -> Features:
         rows += ["unmentioned", f"unmentioned|{label}|{q.kind}"]
     rows += anaphor(q.scene, q.sentence, item, name, hits)
     rows += _place_features(q, entity, label, name)
-    rows += _chain(q, entity, label)
     rows += _standing(q, entity, label, hits)
     if name and (name in item.metric or any(n.mention.surface in item.metric for n in hits[-1:])):
         rows += ["in-metric", f"in-metric|{label}"]
     if item.figure.kind is Kind.RANK:
         rows.append(f"rank|{label}")
+    rows += structure(q.scene, q.flow, q.setting, q.sentence, entity)
+    rows += [f"{part}|{label}" for part in q.spelling]
     return tuple(rows)
 
 
-def _chosen(q: Question, recent: list[str]) -> list[str]:
+def _near(flow: Flow, b: Before, paragraph: int) -> list[str]:
+    """The entities spoken of last: all of the paragraph, and at least six."""
+    found: dict[str, None] = {}
+    for k in range(b.stop - 1, -1, -1):
+        if len(found) >= (20 if flow.paragraph[k] == paragraph else 6):
+            break
+        found[flow.parts[k].ref.entity] = None
+    return list(found)
+
+
+def _chosen(q: Question) -> list[str]:
     """The entities worth asking about: of the paragraph, the last few, the home, the title …"""
     sentences = q.scene.article.sentences
-    paragraph = sentences[q.sentence].paragraph
-    near = {e for e in recent if sentences[q.hits[e][-1].mention.sentence].paragraph == paragraph}
-    chosen = [e for n, e in enumerate(recent) if e in near or n < 6][:20]
+    b = q.setting.before
     title = [n.entity for n in q.scene.named[0]] if q.scene.named else []
     often = [e for e, _ in Counter({e: len(hits) for e, hits in q.hits.items()}).most_common(4)]
-    chosen += [e for e in (q.scene.home, q.scene.police, q.meant, *title, *often) if e]
+    behind = [part.ref.entity for part in q.flow.parts[b.stop : q.flow.ends[q.sentence]]]
+    chosen = _near(q.flow, b, sentences[q.sentence].paragraph)
+    chosen += [e for e in (q.scene.home, q.scene.police, q.meant, *title, *often, *behind) if e]
     chosen = list(dict.fromkeys(chosen))
     if q.item.figure.kind is not Kind.RANK:
         return chosen
@@ -187,12 +190,15 @@ def _chosen(q: Question, recent: list[str]) -> list[str]:
     return [e for e in chosen if e != within] or chosen
 
 
-def candidates(scene: Scene, i: int, item: Measured, previous: tuple[str, int, int]) -> list[Candidate]:
-    """Entities that `item` may be about; `previous` is the last choice: id, sentence, place."""
+def candidates(scene: Scene, flow: Flow, i: int, item: Measured) -> list[Candidate]:
+    """Entities that the figure `item` of sentence `i` may be about."""
     hits = _nearest(scene, i, item)
     recent = sorted(hits, key=lambda e: (hits[e][-1].mention.sentence, hits[e][-1].mention.low), reverse=True)
     scope = _scope(scene, i, item)
     meant = _field(scene, i, item, scope[0]) if scope[0] else ""
     order = {entity: n for n, entity in enumerate(recent)}
-    q = Question(scene, i, item, topic(item), scope, meant, previous, hits, order, _opener(scene, i))
-    return [Candidate(entity, _features(q, entity)) for entity in _chosen(q, recent)]
+    kind, b = topic(item), before(scene, flow, i, item.figure.low)
+    setting = setting_of(scene, flow, i, item, kind, scope, b)
+    opener, spelt = _opener(scene, i), spelling(item)
+    q = Question(scene, flow, i, item, kind, scope, meant, hits, order, opener, setting, spelt)
+    return [Candidate(entity, _features(q, entity)) for entity in _chosen(q)]

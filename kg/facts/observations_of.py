@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.facts.about.discourse import flow_of
+from kg.facts.about.neighbours import Odds, heard
 from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
 from kg.facts.observations_about import candidates
@@ -47,29 +49,41 @@ class Chosen:
         return self.keep * self.about_chance * self.period_chance
 
 
+def subjects(scene: Scene, table: dict[str, float]) -> dict[tuple[int, int], tuple[str, float]]:
+    """Whom each figure is about and how sure that is, by sentence and number in it."""
+    flow, asked, where = flow_of(scene), [], []
+    for i, items in enumerate(scene.figures):
+        for k, item in enumerate(items):
+            if item.place < 0:
+                options = candidates(scene, flow, i, item)
+                odds = chances([o.features for o in options], table)
+                named = {o.entity: chance for o, chance in zip(options, odds, strict=True)}
+                asked.append(Odds(i, scene.article.sentences[i].paragraph, named))
+                where.append((i, k))
+    found = {}
+    for place, odd in zip(where, heard(asked), strict=True):
+        best = max(odd.chances, key=odd.chances.__getitem__, default="")
+        found[place] = (best, odd.chances.get(best, 0.0))
+    return found
+
+
 def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
-    """Decide for every figure of a scene, left to right; each choice sees the one before it."""
-    about: tuple[str, int, int] = ("", 0, 0)
+    """Decide for every figure of a scene, left to right."""
+    about = subjects(scene, table("about"))
     for i, items in enumerate(scene.figures):
         sentence = scene.article.sentences[i]
-        for item in items:
-            options = candidates(scene, i, item, about)
-            odds = chances([o.features for o in options], table("about"))
-            best = max(range(len(odds)), key=odds.__getitem__, default=-1)
-            entity = options[best].entity if best >= 0 else ""
+        for k, item in enumerate(items):
+            entity, sure = about.get((i, k), ("", 1.0))
             if item.place >= 0:
-                entity = _placed(scene, i, item) or entity
+                entity = _placed(scene, i, item)
             times = choices(scene, i, item)
             time_odds = chances([c.features for c in times], table("period"))
             when = max(range(len(time_odds)), key=time_odds.__getitem__)
-            sure = 1.0 if item.place >= 0 else odds[best] if odds else 0.0
             chance = likely(keep_features(scene, i, item, sure, times[when].dates), table("keep"))
             status = status_of(
                 sentence.text, (item.figure.low, item.figure.high), item.figure.kind, sentence.section
             )
             yield Chosen(i, item, entity, times[when].dates, status, chance, sure, time_odds[when])
-            if chance >= KEEP and status is Status.ASSERTED:
-                about = (entity, i, item.figure.low) if item.place < 0 else about
 
 
 def _placed(scene: Scene, i: int, item: Measured) -> str:

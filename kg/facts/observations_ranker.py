@@ -1,12 +1,13 @@
 """Features of candidates in, their probabilities out: a log-linear choice with weights from a file.
 
 The weights are learnt on composed reports: `about` (whom a figure measures) by
-`scripts/train/train_about.py` in `kg/lexicon/about_weights.json`; `period` (over what time) and `keep`
+`scripts/train/train_about.py` in `kg/lexicon/about_weights.json.gz`; `period` (over what time) and `keep`
 (whether a number is an observation at all) by `train_periods.py` in `period_weights.json`.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -19,9 +20,12 @@ Features = tuple[str, ...]
 @cache
 def weights(question: str) -> dict[str, float]:
     """Feature → weight for `question`; read once a process."""
-    name = "about_weights.json" if question == "about" else "period_weights.json"
-    loaded = json.loads(files("kg.lexicon").joinpath(name).read_text("utf-8"))
-    table: dict[str, float] = loaded if question == "about" else loaded[question]
+    folder = files("kg.lexicon")
+    if question == "about":
+        packed = folder.joinpath("about_weights.json.gz").read_bytes()
+        table: dict[str, float] = json.loads(gzip.decompress(packed))
+    else:
+        table = json.loads(folder.joinpath("period_weights.json").read_text("utf-8"))[question]
     return table
 
 

@@ -24,8 +24,8 @@ from kg.records import Observation
 
 
 def fit(reports: Sequence[Report], passages: Sequence[Report]) -> Tables:
-    """All three tables; passages, too short to show what a subject is carried over, only teach periods."""
-    tables = {"about": fit_about(reports), "period": fit_periods([*reports, *passages])}
+    """All three tables; passages teach whom and when, what counts at all is learnt from whole reports."""
+    tables = {"about": fit_about([*reports, *passages]), "period": fit_periods([*reports, *passages])}
     tables["keep"] = fit_kept(reports, tables)
     return tables
 

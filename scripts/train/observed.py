@@ -70,7 +70,7 @@ def left_out(reports: Sequence[Report], fold: int, folds: int) -> tuple[list[Rep
     return [r for n, r in enumerate(reports) if n % folds != fold], list(reports[fold::folds])
 
 
-def fit_choice(rows: list[Group], penalty: float) -> dict[str, float]:
+def fit_choice(rows: list[Group], penalty: float, steps: int = 200) -> dict[str, float]:
     """Weights of a conditional logit: the right candidates of each group against the others."""
     seen: dict[str, int] = defaultdict(int)
     for options, _ in rows:
@@ -98,5 +98,5 @@ def fit_choice(rows: list[Group], penalty: float) -> dict[str, float]:
         value = float(np.sum(np.log(whole) - np.log(good))) + 0.5 * penalty * float(w @ w)
         return value, matrix.T @ (all_p - good_p) + penalty * w
 
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return {f: round(float(x), 3) for f, x in zip(names, best.x, strict=True) if abs(x) >= 0.01}
