@@ -10,6 +10,7 @@ from kg.facts.observations_measured import Measured
 from kg.facts.observations_periods import Dates
 from kg.facts.observations_places import field, field_of_unit
 from kg.facts.observations_scene import Scene
+from kg.facts.periods import relative
 from kg.facts.quantities_patterns import pattern
 from kg.records import Basis, Direction, Evidence, Kind, Label, Observation, Status, entity_id
 
@@ -40,6 +41,13 @@ def flags_of(figure: Figure, dates: Dates, issued: str) -> tuple[str, ...]:
     if issued and start and start[: len(issued)] > issued:
         found.append("future-period")
     return tuple(found)
+
+
+def _undated(scene: Scene, i: int, figure: Figure, dates: Dates) -> tuple[str, ...]:
+    """The code of a period that the text names but that an article of no known date leaves open: 今年以来."""
+    text = scene.article.sentences[i].text[: figure.low]
+    lost = not scene.article.issued and dates == (None, None) and relative(text)
+    return ("undated-period",) if lost else ()
 
 
 def _scope(scene: Scene, i: int, item: Measured, about: str) -> str | None:
@@ -140,5 +148,6 @@ def record(
         quote=article.exact(low, high),
         figure=sentence.locate(figure.low, figure.high),
         speaker=_speaker(scene, i),
-        flags=flags_of(figure, dates, article.issued.value if article.issued else ""),
+        flags=flags_of(figure, dates, article.issued.value if article.issued else "")
+        + _undated(scene, i, figure, dates),
     )

@@ -177,6 +177,12 @@ def periods(text: str, issued: str = "", last: int | None = None) -> Iterator[Pe
             yield period
 
 
+def relative(text: str) -> bool:
+    """Whether `text` names a time that only the day of issue would fix: 今年以来, 1至9月."""
+    named = (m for m in _pattern().finditer(text) if _names_time(m) and not _compared(text, m))
+    return any(_read(match, "", None) is None for match in named)
+
+
 def dated(text: str) -> list[tuple[int, int]]:
     """Stretches of `text` that are dates, clock times, ages or addresses: no quantities."""
     spans = [m.span() for m in _pattern().finditer(text) if _names_time(m)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from kg.facts.observations_figures import counted
 from kg.facts.observations_status import status_of
 from kg.facts.quantities_patterns import pattern
 from kg.lexicon.rows import rows
-from kg.records import Article, Dated, Entity, Home, Kind, Mention, Observation, Status
+from kg.records import Article, Dated, Entity, Home, Kind, Label, Mention, Observation, Status
 
 CASES = [
     json.loads(line)
@@ -134,3 +136,15 @@ def test_figures_of_composed_reports() -> None:
 def test_an_article_without_home_issue_or_names_is_read_all_the_same() -> None:
     article = article_of("bare.txt", "刑事发案数同比下降14.2%。")
     assert observations(article, (), ()) == ()
+
+
+def test_a_period_that_the_unknown_date_of_issue_leaves_open_is_flagged() -> None:
+    text = "今年以来,青石派出所抓获嫌疑人12名。2024年,青石派出所抓获嫌疑人15名。青石派出所有民警9名。"
+    article = article_of("bare.txt", text, home=Home("宜春市", "case"))
+    article = replace(article, issued=None)
+    mentions = mentions_at(
+        article, [(m.start(), m.end(), Label.UNIT, "") for m in re.finditer("青石派出所", text)]
+    )
+    owner = Entity(Label.UNIT, "青石派出所", (), tuple(range(len(mentions))))
+    found = observations(article, mentions, (owner,))
+    assert [o.flags for o in found] == [("undated-period",), (), ()]
