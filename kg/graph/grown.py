@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Store
 
 from kg.graph import folder as folders
-from kg.graph.changes import Part, compare
+from kg.graph.changes import compare
 from kg.graph.conflicts import renew_conflicts
 from kg.graph.edits import Edits
 from kg.graph.following import renew_inferred
@@ -27,6 +27,7 @@ from kg.graph.names import FILE, grow_names
 from kg.graph.notes import FOLDER, Notes
 from kg.graph.renewing import Change, renew_documents, renew_judgements, renew_official
 from kg.graph.store import Graph
+from kg.graph.told import Part
 from kg.records import Extraction
 
 TOLD = frozenset({*LABEL_OF, "Statement", "Observation"})  # what the log counts

@@ -8,10 +8,11 @@ the two become one, so that there are few files and each row is written few time
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -107,6 +108,18 @@ class Index:
             part.close()
 
 
+@contextmanager
+def written(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file that nobody reads before it is whole, so that its pages need no journal; on disk at the end."""
+    with closing(sqlite3.connect(path)) as out:
+        out.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+        yield out
+        finish(out)
+        out.commit()
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
+
+
 def _size(path: Path) -> int:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as part:
         return int(part.execute("SELECT entities FROM size").fetchone()[0])
@@ -116,15 +129,15 @@ def _merge(older: Path, newer: Path, last: bool) -> None:
     """Make two files one in the place of the older; in the `last` one nothing is left to be shadowed."""
     beside = older.with_suffix(".part")
     beside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(beside)) as out:
-        out.executescript(SCHEMA)
+    with written(beside) as out:
         out.execute("ATTACH ? AS older", (str(older),))
         out.execute("ATTACH ? AS newer", (str(newer),))
         for statement in MERGE.split(";\n"):
             if statement.strip():
                 out.execute(statement, {"last": int(last)} if ":last" in statement else {})
         out.commit()
-        finish(out)
+        out.execute("DETACH older")
+        out.execute("DETACH newer")
     beside.replace(older)
     newer.unlink()
 

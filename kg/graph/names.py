@@ -7,11 +7,9 @@ changed later (`kg.graph.name_segments`).
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
@@ -19,7 +17,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.graph.edits import Edits
 from kg.graph.entities import romanise
 from kg.graph.iris import ID, LABEL_OF, POL, SKOS, pol
-from kg.graph.name_segments import SCHEMA, Index, finish, merge_grown, next_segment
+from kg.graph.name_segments import Index, merge_grown, next_segment, written
 from kg.graph.triples import TYPE
 
 FILE = "names.sqlite"
@@ -106,13 +104,10 @@ def _row(store: Store, iri: str, kind: str, mentions: int) -> Row:
 def _write(
     path: Path, rows: Iterable[Row], forms: Iterable[tuple[str, str, str, str]], shadows: Iterable[str]
 ) -> None:
-    with closing(sqlite3.connect(path)) as index:
-        index.executescript(SCHEMA)
+    with written(path) as index:
         index.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
         index.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
         index.executemany("INSERT INTO shadows VALUES (?)", ((iri,) for iri in shadows))
-        finish(index)
-        index.commit()
 
 
 def write_names(store: Store, folder: Path) -> None:
