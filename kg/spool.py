@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import TracebackType
 from typing import Generic, TypeVar
 
+import kg.packing  # noqa: F401 - packs records quickly
 from kg.records import Article, Extraction
 
 Kept = TypeVar("Kept", Article, Extraction)
