@@ -25,6 +25,7 @@ LIST_MARK = re.compile(r"(?:以上|左右|余|多)?[)”]?(?:、|和|及|与|以
 YEAR_ON_YEAR = pattern("year-on-year")
 PERIOD_ON_PERIOD = pattern("period-on-period")
 AVERAGE = pattern("average")
+MORE = re.compile(rf"(?<=[比期年月季])(多|少)[一-龥]{{1,3}}?{FILLER}$")  # 同比多挽回近千万元
 LATE_YEAR = re.compile(r"[比较](?:19|20)\d{2}年")
 OWN_BASIS = re.compile("[比较于]|以前|[之以]前|新增|累计")
 STREAK_BEFORE = re.compile(r"(?:连续(?:[^,;。\d]{0,2})?|连[降升增涨])$")
@@ -164,9 +165,13 @@ def _compared(text: str, start: int, q: Quantity) -> bool:
 def _change_figure(text: str, q: Quantity, clause: tuple[int, int], frame: Basis | None) -> Figure | None:
     before = text[clause[0] : q.low]
     match = _change().search(before)
+    more = MORE.search(before) if not (match and (match["verb"] or match["nominal"])) else None
     if q.sort == "double":
         lead = q.low
         way: Direction | None = Direction.UP
+    elif more and _compared(text, clause[0], q):
+        lead = clause[0] + more.start()
+        way = Direction.UP if more[1] == "多" else Direction.DOWN
     elif not match or not (match["verb"] or match["nominal"]):
         return None
     else:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.metrics import achieved, after, before, coordinated, label, shared, trim, verbs
+from kg.facts.metrics import PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
 from kg.facts.observations_figures import Figure
 from kg.facts.quantities_patterns import pattern
 from kg.records import Kind, Label, Mention
@@ -122,6 +122,8 @@ def _one(
         return re.sub(r"(?:数量|人数|数)$", "", last) + "占比", "carried"
     if EMPTY.fullmatch(ahead) and last:
         return last, "carried"
+    if not (ahead or rest) and figure.unit in PEOPLE:
+        return "人数", "predicate"
     return label(ahead or rest[:16], figure.unit, figure.sort), "before" if ahead else "predicate"
 
 
