@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.errors import Unwritable
 from kg.graph.remote import DIGEST, STORED, UNION, RemoteStore
@@ -63,14 +63,14 @@ def update_address(store: RemoteStore) -> str:
 
 def digest_of(lines: list[str]) -> str:
     """SHA-256 of sorted lines."""
-    whole = hashlib.sha256()
-    for line in lines:
-        whole.update(line.encode() + b"\n")
-    return whole.hexdigest()
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _triples(graph: Graph, name: NamedNode) -> list[str]:
-    return sorted(f"{quad.triple} ." for quad in graph.quads(name))
+    """The triples of a graph as sorted lines."""
+    text = (serialize(graph.quads(name), format=RdfFormat.N_QUADS) or b"").decode()
+    ending = f" {name} ."
+    return sorted(f"{line.removesuffix(ending)} ." for line in text.split("\n") if line)
 
 
 class _Sender:
@@ -147,9 +147,10 @@ def send(graph: Graph, url: str) -> Sent:
         sender.drop(NamedNode(iri))
     for iri, name in names.items():
         triples = _triples(graph, name)
-        digests.append(f"{iri} {digest_of(triples)}")
-        if known.get(iri) != digest_of(triples):
-            sender.replace(name, triples, digest_of(triples))
+        digest = digest_of(triples)
+        digests.append(f"{iri} {digest}")
+        if known.get(iri) != digest:
+            sender.replace(name, triples, digest)
             sent += 1
     sender.end(digest_of(digests))
     return Sent(sent, len(gone), len(names) - sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
@@ -22,6 +23,7 @@ from kg.graph.remote import RemoteGraph
 from kg.graph.remote_http import Server
 from kg.graph.remote_write import Sent, send, update_address
 from kg.graph.store import Answer
+from kg.graph.user import put
 from kg.views import VIEWS, page_of
 from tests.conftest import kg
 from tests.graph.conftest import first_extraction, second_extraction
@@ -155,6 +157,21 @@ def test_only_what_changed_is_sent(store: str, tmp_path: Path) -> None:
     assert _told(remote.query(EVERY)) == _told(left.query(EVERY))
     assert _told(remote.query(DOUBLES)) == _told(left.query(DOUBLES))
     assert remote.graphs() == left.graphs()
+
+
+def test_every_character_arrives(store: str, tmp_path: Path) -> None:
+    odd = '行\u2028段\u0085页\u000c制\t引"反\\\\回\n𠮷 . <a:b> .'
+    write_graph(tmp_path, [first_extraction()])
+    put(
+        tmp_path,
+        USERS,
+        f"<urn:s> <urn:p> {json.dumps(odd, ensure_ascii=False)} .".encode(),
+        "text/turtle",
+        False,
+    )
+    send(Graph.open(tmp_path), store)
+    asked = "SELECT ?o { <urn:s> <urn:p> ?o }"
+    assert list(RemoteGraph(store).select(asked)) == list(Graph.open(tmp_path).select(asked)) != []
 
 
 def test_what_a_broken_connection_left_is_mended(store: str, tmp_path: Path) -> None:
