@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.documents.markup import HEADING, HIDDEN, UNSEEN, visible
+from kg.documents.markup import HEADING, HIDDEN, ROW, UNSEEN, cells_of, visible
 from kg.documents.patterns import matches
 from kg.records import Role
 
@@ -55,17 +55,18 @@ def is_open(text: str) -> bool:
 
 
 def lines_of(text: str) -> list[Block]:
-    """Every line of `text` that holds something, as a block of its own without a role."""
+    """Every line of `text` that holds something, as a block; only the drawn row of a table has a role."""
     found: list[Block] = []
     mark = "\n" if "\n" in text else "\r"
     end = 0
     for match in LINE.finditer(text):
         line = match[0]
-        if not (body := line.strip()):
+        if not (body := cells_of(line.strip()).strip()):
             continue
-        low = match.start() + (line.index(body[0]) if line[0].isspace() else 0)
+        low = match.start() + line.index(body[0])
         gap = text.count(mark, end, low) if found else 9
-        found.append(Block(body, [(low, low + len(body))], gap, line[0] == " "))
+        role = Role.CAPTION if ROW.fullmatch(line.strip()) else Role.BODY
+        found.append(Block(body, [(low, low + len(body))], gap, line[0] == " ", role))
         end = match.end()
     return found
 
@@ -80,7 +81,7 @@ def without(lines: list[Block], hidden: re.Pattern[str]) -> list[Block]:
             heading = HEADING.match(line.text) if hidden is HIDDEN else None
             pieces = [(line.start + low, line.start + high) for low, high in seen]
             rank = len(heading[1]) if heading else 0
-            found.append(Block(text, pieces, line.gap, line.indented, rank=rank))
+            found.append(Block(text, pieces, line.gap, line.indented, line.role, rank))
     return found
 
 
@@ -107,12 +108,16 @@ def unwrap(lines: list[Block]) -> list[Block]:
     last = 0
     for line in lines:
         goes_on = last >= width - 2 and line.gap == closest and not line.indented
-        if found and goes_on and not _begins(line.text):
+        if found and goes_on and not _is_row(found[-1]) and not _is_row(line) and not _begins(line.text):
             found[-1].join(line)
         else:
             found.append(line)
         last = line.pieces[-1][1] - line.pieces[-1][0]
     return found
+
+
+def _is_row(block: Block) -> bool:
+    return block.role is Role.CAPTION or matches("row", block.text)
 
 
 def _begins(text: str) -> bool:
@@ -123,7 +128,9 @@ def role_of(text: str) -> Role:
     """The role that a block has by its own words, before its neighbours are seen."""
     if len(text) > LONGEST_LINE or ("。" in text and text[0] not in PICTURED):
         return Role.BODY
-    for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE)):
+    if matches("opening", text) and ")" in text[:-1] and "," in text:
+        return Role.BODY  # a dateline with the first words of its article: 本报讯(记者 王小雨)昨日,
+    for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE), ("row", Role.CAPTION)):
         if matches(use, text):
             return role
     if text[-1] in ":;," or matches("question", text) or (matches("turn", text) and MARKS.search(text[:-1])):
@@ -141,5 +148,6 @@ def blocks_of(text: str, markdown: bool = False) -> list[Block]:
         lines = without(lines, HIDDEN if markdown else UNSEEN)
     found = unwrap(lines)
     for block in found:
-        block.role = Role.HEADING if block.rank else role_of(block.text)
+        if block.role is Role.BODY:
+            block.role = Role.HEADING if block.rank else role_of(block.text)
     return found

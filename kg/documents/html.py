@@ -21,6 +21,7 @@ PUBLISHED = re.compile(
 SOURCE = re.compile(
     r"""<meta[^>]+name=["'](?:ContentSource|source)["'][^>]+content=["']([^"']{2,40})""", re.I
 )
+PRINTED = re.compile(r"来源\s*[:：]\s*(?:<[^<>]{0,200}>\s*){0,3}([\u4e00-\u9fff]{2,16})")  # beside the date
 LONGEST = 20_000_000  # characters of source; no news page has them
 
 
@@ -39,7 +40,7 @@ def page_of_html(source: str) -> Page:
     title = found.title or ""
     if title and title not in text[: len(title) + 20]:
         text = f"{title}\n\n{text}"
-    date, publisher = PUBLISHED.search(source), SOURCE.search(source)
+    date, publisher = PUBLISHED.search(source), SOURCE.search(source) or PRINTED.search(source)
     author = AUTHOR.search(text)
     return Page(
         text,

@@ -1,4 +1,4 @@
-"""A line of Markdown in, the stretches of it that a reader sees out."""
+"""A line of Markdown in, the stretches of it that a reader sees out; a drawn row in, its cells out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 
 HEADING = re.compile(r"(#{1,6})\s+")
 UNSEEN = re.compile("\u200b+")
+ROW = re.compile(r"\|.*\|.*\|")
 HIDDEN = re.compile(
     r"^#{1,6}\s+|^>+\s?|^[-*+]\s+(?=\S)|\*\*|__|`|\\(?=[*_#])|</?[a-z]+>"  # headings, lists, emphasis
+    r"|\*(?=[^\s\d*])|(?<=[^\s\d*])\*"
     r"|!\[[^\]]*\]\([^)]*\)|\[(?=[^\]]*\]\()|\]\([^)]*\)"  # pictures, links
     "|\u200b+"
 )
@@ -23,3 +25,10 @@ def visible(line: str, hidden: re.Pattern[str] = HIDDEN) -> list[tuple[int, int]
     if last < len(line):
         found.append((last, len(line)))
     return found
+
+
+def cells_of(line: str) -> str:
+    """A row drawn with bars, a space for each bar; "" for the rule below its head; any other line as it is."""
+    if not ROW.fullmatch(line):
+        return line
+    return line.replace("|", " ") if line.strip("|-: ") else ""

@@ -54,7 +54,19 @@ def title_of(blocks: list[Block]) -> str:
     if second and (DASH.match(second[0].text) or _belongs(blocks, main, second[0])):
         second[0].role = Role.TITLE
         title += "——" + DASH.sub("", second[0].text)
+    elif second and _goes_on(blocks, main, second[0]):
+        second[0].role = Role.TITLE
+        title += " " + second[0].text
     return title
+
+
+def _goes_on(blocks: list[Block], main: Block, second: Block) -> bool:
+    """A headline set in two lines: nothing between them, a blank line after them."""
+    at = blocks.index(main) + 1
+    if second.gap > 1 or at + 1 >= len(blocks) or blocks[at] is not second:
+        return False
+    below = blocks[at + 1]
+    return below.gap > 1 and below.role in (Role.BYLINE, Role.BODY)
 
 
 def _belongs(blocks: list[Block], main: Block, second: Block) -> bool:

@@ -14,6 +14,7 @@ from kg.documents.page import Page
 from kg.errors import UnreadableInput
 
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+BETWEEN = "   "  # the cells of a row: wider than any space of a sentence
 PROLOGUE = 4096  # bytes at the head of a part in which a document type stands
 
 
@@ -33,7 +34,7 @@ def _paragraphs(container: Any) -> Iterator[str]:
         if hasattr(item, "rows"):
             for row in item.rows:
                 cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-                yield " ".join(cell for cell in cells if cell)
+                yield BETWEEN.join(cell for cell in cells if cell)
         else:
             yield item.text
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -64,6 +65,45 @@ def test_markdown(tmp_path):
     back_to_source(article)
 
 
+TABLES = {
+    "drawn.md": "| 站点 | 接警数 |\n|---|---|\n| 桥头站 | 12起 |\n\n*桥头*很安静。",
+    "spaced.txt": "昨日,桥头很安静。\n站点     2030年  2031年\n桥头站   1,204   980\n渡口站   312     290",
+}
+
+
+def test_rows_of_tables_are_captions_line_by_line(tmp_path):
+    read = {}
+    for name, text in TABLES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        read[name] = [(s.role.value, s.text) for s in only(tmp_path / name).sentences]
+    assert read == {
+        "drawn.md": [("caption", "站点   接警数"), ("caption", "桥头站   12起"), ("body", "桥头很安静。")],
+        "spaced.txt": [
+            ("body", "昨日,桥头很安静。"),
+            ("caption", "站点     2030年  2031年"),
+            ("caption", "桥头站   1,204   980"),
+            ("caption", "渡口站   312     290"),
+        ],
+    }
+
+
+def test_words_behind_a_dateline_belong_to_the_text(tmp_path):
+    lines = "本报讯(记者 林一)昨日,桥头添了路灯和哨亭,街", "坊们天黑以后也愿意出来走走看看,江边的老街热闹多"
+    more = "了。渡口也设了新岗,船家们都说好,往后夜里不怕没人", "管。"
+    (tmp_path / "a.txt").write_text("\n".join(("桥头的灯", "", *lines, *more)), "utf-8")
+    article = only(tmp_path / "a.txt")
+    assert article.byline == "记者 林一"
+    assert article.sentences[1].text == lines[0] + lines[1] + "了。"
+
+
+def test_source_printed_beside_the_date_of_a_web_page(tmp_path):
+    pytest.importorskip("trafilatura")
+    printed = "<div>2031-02-03 来源：<a>渡口日报</a> 作者：林一</div>"
+    source = re.sub(r"<meta[^>]*(?:ContentSource|site_name|source)[^>]*>", "", HTML)
+    (tmp_path / "a.html").write_text(source.replace("<body>", f"<body>{printed}"), "utf-8")
+    assert only(tmp_path / "a.html").publisher == "渡口日报"
+
+
 def test_web_page(tmp_path):
     pytest.importorskip("trafilatura")
     (tmp_path / "a.html").write_text(HTML, "utf-8")
@@ -86,7 +126,7 @@ def test_word_file(tmp_path):
     document.add_paragraph("街坊们都说好。")
     document.save(tmp_path / "a.docx")
     article = only(tmp_path / "a.docx")
-    assert article.text == f"桥头的灯\n\n本报记者 林一\n\n{BODY}\n\n警务站 46个\n\n街坊们都说好。"
+    assert article.text == f"桥头的灯\n\n本报记者 林一\n\n{BODY}\n\n警务站   46个\n\n街坊们都说好。"
     back_to_source(article)
 
 
