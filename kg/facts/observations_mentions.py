@@ -40,20 +40,16 @@ def mention_features(
         f"where={where}",
         f"where={where}|{label}",
         f"where={where}|{kind}",
-        f"{where}|{label}|{kind}",
         f"ahead={ahead}",
         f"ahead={ahead}|{where}",
         f"ahead={ahead}|{label}",
         f"behind={behind}",
-        f"behind={behind}|{label}",
         f"behind1={behind[:1]}|{where}",
         f"order={nth}",
         f"order={nth}|{where}",
         f"order={nth}|{label}",
         f"made={best.made}|{where}|{label}",
-        f"made={best.made}|{kind}|{label}",
         f"subject={best.subject}|{where}|{label}",
-        f"subject={best.subject}|{kind}|{label}",
     ]
     units = [n for n in scene.named[i] if n.mention.low < item.figure.low and n.entity != best.entity]
     rival = {n.mention.label.value for n in units if n.role == "subject"}
@@ -64,9 +60,11 @@ def mention_features(
         f"role={role}|{label}",
         f"role={role}|{where}|{label}",
         f"role={role}|{label}|{kind}",
+        f"{where}|{label}|{kind}",
+        f"subject={best.subject}|{kind}|{label}",
+        f"rival={lone}|{label}|{kind}",
         f"rival={lone}|{label}",
         f"rival={lone}|{role}|{label}",
-        f"rival={lone}|{label}|{kind}",
     ]
     if any(n.subject for n in before if where_of(scene, i, item, n) == where):
         rows.append(f"was-subject|{where}|{label}")

@@ -14,11 +14,11 @@ from kg.facts.about.discourse import flow_of
 from kg.facts.about.neighbours import Odds, heard
 from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
-from kg.facts.observations_about import candidates
+from kg.facts.observations_about import allowed, candidates
 from kg.facts.observations_keep import keep_features
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_periods import Dates, choices
-from kg.facts.observations_ranker import chances, likely, weights
+from kg.facts.observations_ranker import chances, likely, score, spread, weights
 from kg.facts.observations_record import record
 from kg.facts.observations_scene import Scene, scene_of
 from kg.facts.observations_status import status_of
@@ -55,8 +55,9 @@ def subjects(scene: Scene, table: dict[str, float]) -> dict[tuple[int, int], tup
     for i, items in enumerate(scene.figures):
         for k, item in enumerate(items):
             if item.place < 0:
-                options = candidates(scene, flow, i, item)
-                odds = chances([o.features for o in options], table)
+                options = allowed(item.metric, candidates(scene, flow, i, item))
+                shared = {features: score(features, table) for features in {o.shared for o in options}}
+                odds = spread([score(o.own, table) + shared[o.shared] for o in options])
                 named = {o.entity: chance for o, chance in zip(options, odds, strict=True)}
                 asked.append(Odds(i, scene.article.sentences[i].paragraph, named))
                 where.append((i, k))

@@ -37,7 +37,11 @@ def score(features: Iterable[str], table: dict[str, float]) -> float:
 
 def chances(candidates: Sequence[Features], table: dict[str, float]) -> list[float]:
     """Probability of each candidate; they sum to 1."""
-    sums = [score(features, table) for features in candidates]
+    return spread([score(features, table) for features in candidates])
+
+
+def spread(sums: Sequence[float]) -> list[float]:
+    """Probabilities whose logarithms differ as `sums` do."""
     top = max(sums, default=0.0)
     powers = [math.exp(s - top) for s in sums]
     whole = sum(powers)

@@ -28,7 +28,7 @@ class Flow:
     starts: tuple[tuple[int, ...], ...]  # where the clauses of each sentence begin
     ends: tuple[int, ...]  # for each sentence, how many parts stand up to its end
     where: dict[str, list[int]]  # entity → its parts, in order
-    opener: dict[int, str]  # paragraph → the entity that it speaks of first
+    main: dict[str, int]  # entity → how many of its class the article names more often, at most 3
 
 
 def flow_of(scene: Scene) -> Flow:
@@ -41,21 +41,37 @@ def flow_of(scene: Scene) -> Flow:
     first: list[int] = []
     ends: list[int] = []
     where: dict[str, list[int]] = defaultdict(list)
-    opener: dict[int, str] = {}
     base = 0
     for sentence, row, begun in zip(scene.article.sentences, rows, starts, strict=True):
         first.append(base)
         for part in row:
             where[part.ref.entity].append(len(strung))
-            opener.setdefault(sentence.paragraph, part.ref.entity)
             strung.append(part)
             clause.append(base + part.clause)
             paragraph.append(sentence.paragraph)
         base += len(begun)
         ends.append(len(strung))
     return Flow(
-        tuple(strung), tuple(clause), tuple(paragraph), tuple(first), starts, tuple(ends), dict(where), opener
+        tuple(strung),
+        tuple(clause),
+        tuple(paragraph),
+        tuple(first),
+        starts,
+        tuple(ends),
+        dict(where),
+        _main(where),
     )
+
+
+def _main(where: dict[str, list[int]]) -> dict[str, int]:
+    """How many entities of the same class are named more often than each, at most 3."""
+    by_class: dict[str, list[int]] = defaultdict(list)
+    for entity, rows in where.items():
+        by_class[entity.partition("/")[0]].append(len(rows))
+    return {
+        entity: min(3, sum(n > len(rows) for n in by_class[entity.partition("/")[0]]))
+        for entity, rows in where.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,16 +97,24 @@ def _shared(scene: Scene, flow: Flow, i: int, item: Measured, b: Before) -> tupl
     return (mine, *(r.entity for r in refs if r.entity != mine))
 
 
-def spelling(item: Measured) -> tuple[str, ...]:
-    """The one, two and three characters that follow each other in a metric, its ends marked."""
+def of_class(s: Setting, item: Measured, label: str) -> list[str]:
+    """Features that all entities of a class share: how the metric is spelt, what the sentence says."""
+    t, f = s.topic, item.figure
+    rows = [
+        f"of={label}|{t}",
+        f"{label}|{f.kind.value}",
+        f"end={item.metric[-2:]}|{label}",
+        f"unit={f.unit}|{label}",
+        f"use={s.use}|{label}",
+        f"cw={s.crime}|{label}",
+        f"hum={s.person}|{label}",
+        f"we={s.we}|{label}",
+        f"scope={s.scope}|{label}",
+        f"scope={s.scope}|{s.within}|{label}|{t}",
+    ]
     name = f"^{item.metric}$"
-    return tuple({f"ng={name[at : at + n]}" for n in (1, 2, 3) for at in range(len(name) - n + 1)})
-
-
-def _main(flow: Flow, entity: str, label: str) -> int:
-    """How many entities of the same class the article names more often, at most 3."""
-    own = len(flow.where.get(entity, ()))
-    return min(3, sum(len(rows) > own for e, rows in flow.where.items() if e.startswith(label)))
+    parts = {name[at : at + n] for n in (1, 2, 3) for at in range(len(name) - n + 1)}
+    return rows + [f"ng={part}|{label}" for part in sorted(parts)]
 
 
 def _rank(entities: Iterable[str], entity: str) -> int:
@@ -124,13 +132,13 @@ def _kind(label: str, name: str) -> str:
 def structure(scene: Scene, flow: Flow, s: Setting, i: int, entity: str) -> list[str]:
     """Features of an entity in the flow before the figure that `s` describes, in sentence `i`."""
     b, label, name, t = s.before, *entity.partition("/")[::2], s.topic
+    main = flow.main.get(entity, 3 if label == "UNIT" or label == "PLACE" else 0)
     sr = _rank(b.subjects, entity)
     same = _rank((e for e in b.subjects if e.startswith(label + "/")), entity)
     mr = _rank(b.made, entity)
     first = next(iter(b.subjects.values()), None)
     after = mr < NOWHERE and first is not None and b.made[entity] > first
     rows = [
-        f"of={label}|{t}",
         f"sr={sr}|{label}",
         f"sr={sr}|{t}",
         f"sr={sr}|{label}|{t}",
@@ -141,16 +149,10 @@ def structure(scene: Scene, flow: Flow, s: Setting, i: int, entity: str) -> list
         f"ma={after}|{sr}|{mr}",
         f"s0={s.subject}|{label}|{sr}",
         f"m0={s.made}|{label}|{mr}|{sr}",
-        f"use={s.use}|{label}",
-        f"cw={s.crime}|{label}",
-        f"hum={s.person}|{label}",
-        f"we={s.we}|{label}",
-        f"scope={s.scope}|{label}",
-        f"scope={s.scope}|{s.within}|{label}|{t}",
         f"kind={_kind(label, name)}|{label}|{t}",
-        f"main={_main(flow, entity, label)}|{label}",
-        f"main={_main(flow, entity, label)}|{label}|{s.we}",
-        f"main={_main(flow, entity, label)}|{label}|{t}",
+        f"main={main}|{label}",
+        f"main={main}|{label}|{s.we}",
+        f"main={main}|{label}|{t}",
     ]
     if s.counted:
         rows.append(f"counted={s.counted == entity}|{label}|{s.counted.partition('/')[0]}")
@@ -191,5 +193,4 @@ def _nearest(scene: Scene, flow: Flow, s: Setting, i: int, entity: str, sr: int)
         f"ss={any(r in SUBJECT for r in roles)}|{label}|{t}",
         f"sm={any(r in MADE for r in roles)}|{label}|{t}",
         f"npar={min(near, 4)}|{label}",
-        f"op={flow.opener.get(sentence.paragraph) == entity}|{label}|{t}",
     ]
