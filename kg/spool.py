@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import tempfile
 from array import array
@@ -31,12 +32,12 @@ class Spool(Generic[Kept]):
     def __init__(self, things: Iterable[Kept], seen: Callable[[Kept], None] | None = None) -> None:
         """Write out `things` as they come; `seen` is called with each."""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        self._places = array("Q")
+        self._places = array("Q", [0])  # where each begins, and the last ends
         self._order: list[int] | None = None  # by identifier, where that is not as they came
         names: list[str] = []
         for each in things:
-            self._places.append(self._file.tell())
             pickle.dump(each, self._file, protocol=5)
+            self._places.append(self._file.tell())
             names.append(identifier(each))
             if seen:
                 seen(each)
@@ -46,16 +47,16 @@ class Spool(Generic[Kept]):
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._places)
+        return len(self._places) - 1
 
     def __getitem__(self, number: int) -> Kept:
         """The thing of this number, IndexError where there is none."""
-        self._file.seek(self._places[number])
-        found: Kept = pickle.load(self._file)
+        low, high = self._places[number], self._places[number + 1]
+        found: Kept = pickle.loads(os.pread(self._file.fileno(), high - low, low))
         return found
 
     def __iter__(self) -> Iterator[Kept]:
-        """Each thing, by identifier; several readers may go on side by side."""
+        """Each thing, by identifier; several readers may go on side by side, in threads too."""
         for number in range(len(self)) if self._order is None else self._order:
             yield self[number]
 

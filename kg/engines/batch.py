@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import kg.packing  # noqa: F401 - packs records quickly
 from kg.documents import ReadOptions, Skipped
 from kg.documents.files import Found
 from kg.documents.reader import articles_in

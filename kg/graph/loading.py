@@ -42,7 +42,8 @@ def load(store: Store, texts: Iterable[bytes]) -> None:
     """
 
     def into(part: bytes) -> None:
-        store.bulk_load(part + NAME.sub(b" .\n", part), RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(part, RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(NAME.sub(b" .\n", part), RdfFormat.N_TRIPLES, lenient=True)
 
     if cores() == 1:
         for part in _gathered(texts, SIZE):

@@ -22,6 +22,7 @@ from kg.graph.quads import document_text
 from kg.graph.store import Graph
 from kg.graph.user import user_quads
 from kg.records import Extraction
+from kg.workers import beside
 
 
 def graph_texts(
@@ -78,15 +79,19 @@ def replace_graph(
     append_entry(folder)  # of a writer that was killed before it could
     with folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        own = as_text(user_quads(folder))
-        load(store, graph_texts(extractions, resolved, infer, documents, own))
-        if infer:
-            load(store, [as_text(conflict_quads(store))])
-        store.flush()
-        write_names(store, fresh)
-        notes = Notes.writing(fresh)
-        notes.load(chain((row for each in extractions for row in kept_rows(each)), noted))
-        notes.flush()
+        with beside(lambda: _note(fresh, extractions, noted)):
+            own = as_text(user_quads(folder))
+            load(store, graph_texts(extractions, resolved, infer, documents, own))
+            if infer:
+                load(store, [as_text(conflict_quads(store))])
+            store.flush()
+            write_names(store, fresh)
         write_entry(Graph(folder, fresh, store))
-        del store, notes
+        del store
     append_entry(folder)
+
+
+def _note(fresh: Path, extractions: Iterable[Extraction], noted: Iterable[Row]) -> None:
+    notes = Notes.writing(fresh)
+    notes.load(chain((row for each in extractions for row in kept_rows(each)), noted))
+    notes.flush()
