@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-SETTLING = ("records.py", "serial.py", "lexicon", "resolution", "graph")
+SETTLING = ("records.py", "serial.py", "lexicon", "resolution", "graph", "kg.ontology:policing.ttl")
 STAGES = ("records.py", "lexicon", "documents", "mentions", "entities", "facts")
 
 
@@ -24,7 +24,8 @@ def _digest(place: Traversable, name: str, into: hashlib._Hash) -> None:
 def _version(names: tuple[str, ...]) -> str:
     into = hashlib.sha256()
     for name in names:
-        _digest(files("kg").joinpath(name), name, into)
+        package, _, inner = name.rpartition(":")
+        _digest(files(package or "kg").joinpath(inner), inner, into)
     return into.hexdigest()
 
 

@@ -59,7 +59,7 @@ def exported(folder: Path) -> list[str]:
 def looked_up(folder: Path) -> tuple[set[object], set[object]]:
     """Every entity and every form that the look-up index gives."""
     with Index(Graph.open(folder).index) as index:
-        forms = set(index.rows("SELECT form, how, name, iri FROM forms"))
+        forms: set[object] = set(index.rows("SELECT form, how, name, iri FROM forms"))
         iris = {row[0] for part in index.parts for row in part.execute("SELECT iri FROM entities")}
         return {(iri, row) for iri in iris if (row := index.entity(iri))}, forms
 

@@ -18,12 +18,12 @@ from kg.resolution.notes import Row, identity_from, packed, parts_of, text_of
 from kg.resolution.noting import settled_rows
 from kg.resolution.resettling import resettle
 from tests.conftest import ROOT
-from tests.resolution.making import document, entity
+from tests.resolution.making import Given, document, entity
 
 REPORTS = ROOT / "scripts" / "train" / "reports" / "dev"
 PLACES = {"湖州市": "330500", "长兴县": "330522", "德清县": "330521", "浙江省": "330000", "无锡市": "320200"}
 HOMES = ("湖州市", "长兴县", "无锡市", "")
-NAMES = (
+NAMES: tuple[Given, ...] = (
     ("UNIT", "湖州市公安局", ("市公安局",)),
     ("UNIT", "湖州市公安局织里分局"),
     ("UNIT", "湖州市公安局织里分局织南派出所", ("织南派出所",)),
@@ -191,7 +191,7 @@ def test_a_document_whose_reprint_came_changes_nothing_of_who_is_who() -> None:
     grown.change([], [one])
     before = grown.notes.all()
     again = replace(one, article=replace(one.article, sources=("b.txt",)))
-    found = resettle(grown.notes, [one], [again], {}.__getitem__)
+    found = resettle(grown.notes, [one], [again], grown.held.__getitem__)
     assert (found.old, found.new, found.documents) == ({}, {}, set())
     assert grown.notes.all() == before
 
