@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +45,30 @@ COMMANDS = {
 }
 
 
+class Formatter(click.HelpFormatter):
+    """Help whose own words, too, are in the language that `--lang` chose."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line, `Usage:`."""
+        super().write_usage(prog, args, text("help.usage"))
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """A part with its heading."""
+        with super().section(text("help.Options") if name == "Options" else name):
+            yield
+
+
+class Speaking(click.Context):
+    """A context whose help speaks the chosen language."""
+
+    formatter_class = Formatter
+
+
 class LazyGroup(click.Group):
     """A group whose commands are modules of this package, imported one at a time."""
+
+    context_class = Speaking
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order in which a user meets them."""
@@ -56,11 +80,17 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        command.context_class = Speaking
+        if (shown := command.get_help_option(ctx)) is not None:
+            shown.help = text("help.option")
         return command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The introduction, in the language that `--lang` chose."""
         self.help = text("kg.help")
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and option.name in ("help", "version"):
+                option.help = text("help.option" if option.name == "help" else "version.option")
         super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

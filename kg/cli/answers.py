@@ -20,8 +20,8 @@ def _cells(answer: QuerySolutions) -> tuple[list[str], list[list[str]]]:
     return heads, [["" if term is None else str(term.value) for term in row] for row in rows]
 
 
-def print_answer(answer: Answer, form: str) -> None:
-    """Print `answer` in `form`; BadQuery where the kind of query has no such form."""
+def print_answer(answer: Answer, form: str, own: bool = True) -> None:
+    """Print `answer` to a user's `own` or a packaged query in `form`; BadQuery where it has no such form."""
     import click
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
@@ -41,7 +41,7 @@ def print_answer(answer: Answer, form: str) -> None:
         if form == "csv":
             print_csv(heads, rows)
         else:
-            echo_table(heads, rows)
+            echo_table(heads, rows, own)
 
 
 def print_csv(heads: list[str], rows: list[list[str]]) -> None:

@@ -31,5 +31,7 @@ def conflicts_command(graph: Path, store: str | None, as_json: bool) -> None:
         rows += [(about, metric, reason, a, da, sa), (about, metric, reason, b, db, sb)]
     if as_json:
         echo_json([dict(zip(HEADS, row, strict=True)) for row in rows])
-    else:
+    elif rows:
         echo_table(HEADS, rows)
+    else:
+        click.echo(text("conflicts.none"))

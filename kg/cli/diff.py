@@ -25,5 +25,7 @@ def diff_command(old: Path, new: Path | None, as_json: bool) -> None:
     changes = compare(Graph.open(before), Graph.open(after))
     if as_json:
         echo_json([asdict(change) for change in changes])
+    elif not changes:
+        click.echo(text("diff.none"))
     else:
         echo_table(("what", "sort", "words", "cause"), [(c.what, c.sort, c.words, c.cause) for c in changes])

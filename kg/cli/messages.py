@@ -9,6 +9,9 @@ from importlib.resources import files
 from kg.lexicon.rows import Row, read_rows
 
 LANGUAGES = ("en", "zh")
+OF_TERMS = frozenset(
+    {"", "what", "sort", "class", "kind", "direction", "basis", "bound", "status", "predicate"}
+)
 
 
 def chosen_language() -> str:
@@ -30,3 +33,19 @@ def text(key: str, **values: object) -> str:
     """The message `key` in the chosen language, its `{name}` places filled from `values`."""
     template: str = _catalogue()[key][chosen_language()]
     return template.format(**values) if values else template
+
+
+def column(head: str) -> str:
+    """The head of a table's column as the user reads it; in English it is the name that CSV and JSON have."""
+    row = _catalogue().get(f"column.{head}")
+    return row["zh"] if row and chosen_language() == "zh" else head
+
+
+def term(head: str, cell: str) -> str:
+    """A cell of the column `head`: a term of the model in Chinese where that is chosen, else as it is."""
+    if head not in OF_TERMS or chosen_language() != "zh":
+        return cell
+    from kg.views.terminal import words
+
+    row = _catalogue().get(f"term.{cell}")
+    return row["zh"] if row else words("zh").get(cell, cell)

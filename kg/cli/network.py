@@ -57,7 +57,7 @@ def neighbours_command(
 
     opened = open_graph(graph, store)
     near = neighbours(opened, only(opened, name, private).iri, depth).nodes(data=True)
-    rows = [(d["distance"], d["kind"], d["name"]) for _, d in near if d["distance"]]
+    rows = sorted((d["distance"], d["kind"], d["name"]) for _, d in near if d["distance"])
     if as_json:
         echo_json([{"distance": distance, "class": kind, "name": each} for distance, kind, each in rows])
     else:

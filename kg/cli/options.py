@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from kg.cli.messages import text
+from kg.cli.messages import column, term, text
 from kg.lexicon.printable import printable
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
@@ -48,14 +48,22 @@ def echo_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def echo_table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows in columns, as wide as their Chinese is; plain lines where nobody looks on."""
+def echo_table(heads: Sequence[str], rows: Sequence[Sequence[object]], own: bool = False) -> None:
+    """Print rows in columns, as wide as their Chinese is; plain lines where nobody looks on.
+
+    Heads and the terms of the model are in the user's language, but for a user's `own` query.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*map(printable, heads), box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = heads if own else [column(head) for head in heads]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in shown:
+        table.add_column(printable(head), overflow="fold")  # a sentence is never cut short
     for row in rows:
-        table.add_row(*(printable("" if cell is None else str(cell)) for cell in row))
+        cells = ["" if cell is None else str(cell) for cell in row]
+        said = cells if own else [term(head, cell) for head, cell in zip(heads, cells, strict=True)]
+        table.add_row(*map(printable, said))
     width = None if sys.stdout.isatty() else 1000
     Console(width=width, markup=False, highlight=False, emoji=False).print(table)

@@ -57,6 +57,8 @@ def outcomes_command(
         echo_json([dict(zip(heads, row, strict=True)) for row in rows])
     elif form == "csv":
         print_csv(list(heads), [list(row) for row in rows])
+    elif not rows:
+        click.echo(text("outcomes.none"))
     else:
         columns = [heads.index(name) for name in SHOWN]
         echo_table(SHOWN, [[row[i] for i in columns] for row in rows])

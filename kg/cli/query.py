@@ -41,7 +41,7 @@ def query_command(
     asked = _asked("-e", expression) if expression is not None else _read(source or "-")
     given = dict(_setting(each) for each in settings)
     opened = open_graph(graph, store)
-    print_answer(opened.query(asked.sparql, asked.bindings(given, opened)), form)
+    print_answer(opened.query(asked.sparql, asked.bindings(given, opened)), form, own=not asked.zh)
 
 
 def _list_queries() -> None:

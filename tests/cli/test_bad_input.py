@@ -92,6 +92,21 @@ def test_messages_follow_the_language(workplace: Path, language: str) -> None:
     assert ("相近" in said) is (language == "zh")
 
 
+def test_tables_and_help_speak_chinese_and_own_queries_stay_as_written(workplace: Path) -> None:
+    def said(*arguments: str) -> list[str]:
+        done = kg("--lang", "zh", *arguments, cwd=workplace)
+        assert done.returncode == 0, done.stderr
+        return [" ".join(line.split()) for line in done.stdout.splitlines() if line.strip()]
+
+    assert said("rank", "--limit", "1", "-g", "graph")[0] == "名称 类别 PageRank"
+    assert said("rank", "--limit", "1", "-g", "graph")[2].startswith("1 湖州市 地方 ")
+    assert said("query", "-e", 'SELECT ("Up" AS ?kind) {}', "-g", "graph")[::2] == ["kind", "Up"]
+    assert said("conflicts", "-g", "graph") == ["没有互相矛盾的数据"]
+    assert said("rank", "--help")[0] == "用法：kg rank [OPTIONS]"
+    assert said("--help")[-1].startswith("doctor 检查")
+    assert "-h, --help 显示此帮助并退出。" in said("--help")
+
+
 def test_everything_is_utf_8_on_a_machine_that_is_not(workplace: Path) -> None:
     ascii_only = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHONUTF8"))}
     ascii_only |= {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
