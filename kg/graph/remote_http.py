@@ -18,6 +18,7 @@ from kg.errors import BadQuery, NotAGraph, PolicingError, Unwritable
 
 SECONDS = 120  # the longest that an answer may take to begin
 HOW = "set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN"
+FORM, UPDATE = "application/x-www-form-urlencoded", "application/sparql-update"
 Fields = list[tuple[str, str]]
 
 
@@ -79,27 +80,27 @@ class Server:
         Raises BadQuery where the server refuses it, NotAGraph where there is no answer.
         """
         try:
-            return self._post(self.address, fields, accept)
+            return self._post(self.address, FORM, urlencode(fields).encode(), accept)
         except urllib.error.HTTPError as error:
             raise self._refused(error, self.address) from None
 
     def send(self, address: str, update: str) -> None:
         """Have `address`, the server's update service, run an update; Unwritable where it does not."""
         try:
-            self._post(address, [("update", update)], "*/*")
+            self._post(address, UPDATE, update.encode(), "*/*")
         except urllib.error.HTTPError as error:
             raise Unwritable(f"{address} refuses to be written ({_told(error)})") from None
 
     def takes_updates(self, address: str) -> str:
         """Why `address` runs no updates, an empty text where it does; NotAGraph where nothing answers."""
         try:
-            self._post(address, [("update", "INSERT DATA {}")], "*/*")
+            self._post(address, UPDATE, b"INSERT DATA {}", "*/*")
         except urllib.error.HTTPError as error:
             return _told(error)
         return ""
 
-    def _post(self, address: str, fields: Fields, accept: str) -> Reply:
-        request = urllib.request.Request(address, urlencode(fields).encode(), {"Accept": accept})
+    def _post(self, address: str, media: str, body: bytes, accept: str) -> Reply:
+        request = urllib.request.Request(address, body, {"Accept": accept, "Content-Type": media})
         if self._token:
             request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         if address not in self._openers:
