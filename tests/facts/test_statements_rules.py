@@ -17,7 +17,7 @@ from kg.facts.relations.names import Names, segments
 from kg.facts.relations.pairs import JOINS, TYPES
 from kg.facts.relations.places import stem_of
 from kg.facts.relations.scorer import parse, scorers
-from kg.facts.relations.standing import NONE, PREDICATES, SIZE, Shown, standings
+from kg.facts.relations.standing import NONE, POOR, PREDICATES, SIZE, Shown, standings
 from kg.facts.relations.triggers import triggers_of
 from kg.lexicon.rows import read_rows, rows
 from kg.records import Entity, Label, Mention, Predicate, Status
@@ -211,6 +211,7 @@ SHOWN = [  # bodies 0 and 1 beside each other, measures 8 and 9 in one list, a b
 def test_a_fact_stands_beside_its_rivals() -> None:
     found = standings(SHOWN)
     assert {len(numbers) for numbers in found.values()} == {SIZE}
+    assert standings([Shown(0, RUNS, 8, 0, POOR - 1, (0, 1), (0, 20))]) == {}
     first = found[0, RUNS, 8]
     assert first[:3] == [2.0, 2.0, 1.0]
     assert first[4:6] == [1.0, 0.0]

@@ -35,9 +35,9 @@ class Forest(NamedTuple):
             return []
         given = np.asarray(rows, np.float32)
         at = np.zeros((len(given), len(self.feature)), np.int32)
-        trees = np.arange(len(self.feature))
+        trees, own = np.arange(len(self.feature)), np.arange(len(given))[:, None]
         for _ in range(self.depth):
-            seen = np.take_along_axis(given, self.feature[trees, at], axis=1)
+            seen = given[own, self.feature[trees, at]]
             at = np.where(seen <= self.threshold[trees, at], self.left[trees, at], self.right[trees, at])
         total = self.base + self.value[trees, at].sum(axis=1, dtype=np.float64)
         probable: list[float] = (1 / (1 + np.exp(-total))).tolist()

@@ -16,12 +16,12 @@ from kg.facts.relations.forest import forest
 from kg.facts.relations.pairs import Carried, Pair
 from kg.facts.relations.readings import LEAST, Reading
 from kg.facts.relations.scorer import scorers
-from kg.facts.relations.standing import NONE, Place, Shown, standings
+from kg.facts.relations.standing import Place, Shown, standings
 from kg.facts.relations.told import Fact
 from kg.records import Predicate, Status
 
 LIKELY = 0.0  # log-odds from which a sentence is evidence of an accepted fact, beside its best one
-HOPELESS = -6.0  # log-odds below which no fact is judged
+FAINT = -3.5  # log-odds below which a pair is not even a rival
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,15 @@ def judged(reading: Reading, known: Set[Fact]) -> Iterator[Judged]:
 
 
 def _accepted(reading: Reading, rows: Sequence[Shown], status: Status) -> Iterator[Judged]:
-    numbers = {f: own for f, own in standings(rows).items() if own[0] >= HOPELESS}
+    numbers = standings(rows)
     chances = forest().probabilities(list(numbers.values()))
     likely = {f: c for f, c in zip(numbers, chances, strict=True) if c >= forest().least}
     origin = f"relations/pairs@{scorers().version}"
     for row in rows:
-        best = numbers[row.fact][0] if row.fact in likely else -NONE
-        if row.score >= min(best, LIKELY) and row.fact in likely:
+        if row.fact not in likely:
+            continue
+        best = numbers[row.fact][0]
+        if row.score >= min(best, LIKELY):
             chance = likely[row.fact]
             if row.score < best:
                 chance = min(chance, 1 / (1 + exp(-row.score)))
@@ -69,8 +71,8 @@ def _shown(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Shown, Status]]
         if min(reading.sure[pair.subject.entity], reading.sure[pair.object.entity]) < LEAST:
             continue
         for predicate in pair.predicates:
-            row = shown(pair, predicate, of[predicate].odds(features))
-            if _named(row, reading) not in known:
+            score = of[predicate].odds(features)
+            if score >= FAINT and _named(row := shown(pair, predicate, score), reading) not in known:
                 yield row, status_of(reading, pair, predicate)
 
 

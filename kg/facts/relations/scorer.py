@@ -27,8 +27,7 @@ class Scorer:
 
     def odds(self, features: Iterable[str]) -> float:
         """Log-odds that the pair with these features stands in the relation: 0 is even."""
-        weights = self.weights
-        return self.bias + sum([weights[f] for f in features if f in weights])
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kg.facts.relations.pairs import TYPES
 from kg.records import Predicate
 
 NONE = -9.0  # stands for no score
+POOR = -2.5  # log-odds below which a fact is a rival only: the forest has never accepted one
 PREDICATES = tuple(TYPES)
 Fact = tuple[int, Predicate, int]
 Place = tuple[int, int]  # sentence and first character of a list; for a carried one -1 and its entity
@@ -73,7 +74,7 @@ class _Best:
 
 
 def standings(rows: Sequence[Shown]) -> dict[Fact, list[float]]:
-    """Each fact that `rows` show with its numbers, SIZE of them."""
+    """Each fact that `rows` show, if it is not too poor, with its numbers, SIZE of them."""
     facts: dict[Fact, list[Shown]] = defaultdict(list)
     for row in rows:
         facts[row.fact].append(row)
@@ -93,6 +94,7 @@ def standings(rows: Sequence[Shown]) -> dict[Fact, list[float]]:
             float(PREDICATES.index(fact[1])),
         ]
         for fact, own in facts.items()
+        if best[fact].score >= POOR
     }
 
 
