@@ -28,16 +28,24 @@ def read_answer(reply: Reply, address: str) -> Answer:
     try:
         if form := QueryResultsFormat.from_media_type(media):
             found = _standard(found) if form == QueryResultsFormat.JSON else found
-            answer = parse_query_results(found, form)
-            if isinstance(answer, QuerySolutions):
-                for _ in answer:
-                    pass
+            _read_through(found, form)
             return parse_query_results(found, form)
         if syntax := RdfFormat.from_media_type(media):
             return _triples(found, syntax)
     except (SyntaxError, ValueError, KeyError, TypeError) as error:
         raise NotAGraph(f"{address} answers with what is no whole {media} ({_short(error)})") from None
     raise NotAGraph(f"{address} answers with {media}; it seems to be no SPARQL endpoint")
+
+
+def _read_through(found: bytes, form: QueryResultsFormat) -> None:
+    """Read an answer to its end; SyntaxError where it is broken off."""
+    answer = parse_query_results(found, form)
+    try:
+        if isinstance(answer, QuerySolutions):
+            for _ in answer:
+                pass
+    finally:
+        del answer  # an error would hold it, and it must end in the thread that made it
 
 
 def rows_of(answer: Answer) -> list[tuple[str, ...]]:

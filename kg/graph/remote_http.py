@@ -82,21 +82,24 @@ class Server:
         try:
             return self._post(self.address, FORM, urlencode(fields).encode(), accept)
         except urllib.error.HTTPError as error:
-            raise self._refused(error, self.address) from None
+            with error:
+                raise self._refused(error, self.address) from None
 
     def send(self, address: str, update: str) -> None:
         """Have `address`, the server's update service, run an update; Unwritable where it does not."""
         try:
             self._post(address, UPDATE, update.encode(), "*/*")
         except urllib.error.HTTPError as error:
-            raise Unwritable(f"{address} refuses to be written ({_told(error)})") from None
+            with error:
+                raise Unwritable(f"{address} refuses to be written ({_told(error)})") from None
 
     def takes_updates(self, address: str) -> str:
         """Why `address` runs no updates, an empty text where it does; NotAGraph where nothing answers."""
         try:
             self._post(address, UPDATE, b"INSERT DATA {}", "*/*")
         except urllib.error.HTTPError as error:
-            return _told(error)
+            with error:
+                return _told(error)
         return ""
 
     def _post(self, address: str, media: str, body: bytes, accept: str) -> Reply:
