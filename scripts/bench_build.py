@@ -74,7 +74,7 @@ def jobs(sources: Path, work: Path, rounds: int = 2) -> Measure:
         pairs.append(pair)
     one, two = min(p[0] for p in pairs), min(p[1] for p in pairs)
     ratio = median(p[0] / p[1] for p in pairs)
-    note = "wall time, median of pairs; only reading is shared out, the graph is written by one"
+    note = "wall time, median of pairs; reading is shared out, the store loaded by threads"
     return Measure("two workers against one", two, one, "s", ratio, "≥1.8", note)
 
 
