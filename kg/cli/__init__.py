@@ -89,8 +89,9 @@ class LazyGroup(click.Group):
         """The introduction, in the language that `--lang` chose."""
         self.help = text("kg.help")
         for option in self.get_params(ctx):
-            if isinstance(option, click.Option) and option.name in ("help", "version"):
-                option.help = text("help.option" if option.name == "help" else "version.option")
+            for name in ("help", "version"):
+                if isinstance(option, click.Option) and f"--{name}" in option.opts:
+                    option.help = text(f"{name}.option")
         super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

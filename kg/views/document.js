@@ -22,17 +22,21 @@ function spansOf(start, end) { // mentions, and figures where no mention stands;
   for (const s of free) if (s === free[0] || s[0] >= free[free.indexOf(s) - 1][1]) kept.push(s);
   return kept;
 }
+function pressable(kind, title, words, act) { // a real button cannot run over the end of a line
+  const mark = make("span", { role: "button", tabindex: "0", class: kind, title }, words);
+  mark.addEventListener("click", act);
+  mark.addEventListener("keydown", (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); act(); } });
+  return mark;
+}
 function mention(words, i) {
-  const button = make("button", { type: "button", class: "mention", title: `${className(KG.entities[i][0])} · ${KG.entities[i][1]}` }, words);
-  button.style.setProperty("--tint", colourOf(i));
-  button.dataset.entity = i;
-  button.addEventListener("click", () => choose(i));
-  return button;
+  const mark = pressable("mention", `${className(KG.entities[i][0])} · ${KG.entities[i][1]}`, words, () => choose(i));
+  mark.style.setProperty("--tint", colourOf(i));
+  mark.dataset.entity = i;
+  return mark;
 }
 function number(words, m) {
-  const button = make("button", { type: "button", class: "number", title: figureText(KG.figures[m][1], KG.figures[m][2]) }, words);
-  button.addEventListener("click", () => openPanel(text("figures"), make("ul", {}, figureRow(m))));
-  return button;
+  const [, metric, slots] = KG.figures[m];
+  return pressable("number", figureText(metric, slots), words, () => openPanel(text("figures"), make("ul", {}, figureRow(m))));
 }
 function readHere(keys) {
   const found = keys.flatMap((key) => proofsHere.get(key)), count = new Set(found.map(String)).size;

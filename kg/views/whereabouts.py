@@ -43,13 +43,14 @@ def point_of(division: Division) -> Point | None:
 def _division(name: str, code: str, above: set[str]) -> Division | None:
     """The division of a place: by its code, else by a name that only one bears, or one within `above`.
 
-    A town counts only within a place that the graph says it is part of: too many share a name.
+    A town counts only within a place that the graph says it is part of: too many share a name. A short
+    name counts only there too: 太湖 is a lake before it is 太湖县.
     """
     if code and (known := by_code(code)):
         return known
     found = [d for d in find(name) if d.level >= Level.PROVINCE]
     inside = [d for d in found if above & {up.name for up in chain(d)[1:]}]
-    upper = [d for d in found if d.level <= Level.COUNTY]
+    upper = [d for d in found if d.level <= Level.COUNTY and d.name == name]
     chosen = inside or upper
     return chosen[0] if len(chosen) == 1 or (chosen and chosen[0].level <= Level.PREFECTURE) else None
 

@@ -102,9 +102,9 @@ def test_tables_and_help_speak_chinese_and_own_queries_stay_as_written(workplace
     assert said("rank", "--limit", "1", "-g", "graph")[2].startswith("1 湖州市 地方 ")
     assert said("query", "-e", 'SELECT ("Up" AS ?kind) {}', "-g", "graph")[::2] == ["kind", "Up"]
     assert said("conflicts", "-g", "graph") == ["没有互相矛盾的数据"]
-    assert said("rank", "--help")[0] == "用法：kg rank [OPTIONS]"
+    assert said("rank", "--help")[0].startswith("用法：")
     assert said("--help")[-1].startswith("doctor 检查")
-    assert "-h, --help 显示此帮助并退出。" in said("--help")
+    assert {"-h, --help 显示此帮助并退出。", "--version 显示版本并退出。"} <= set(said("--help"))
 
 
 def test_everything_is_utf_8_on_a_machine_that_is_not(workplace: Path) -> None:

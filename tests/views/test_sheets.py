@@ -16,7 +16,7 @@ from kg.graph.write import write_graph
 from kg.records import Extraction, Status
 from kg.views import VIEWS, page_of
 from kg.views.projection import project
-from kg.views.whereabouts import plane, points, whereabouts
+from kg.views.whereabouts import _division, plane, points, whereabouts
 from tests.browser import Watched, opened
 from tests.views.test_page import GOLD, HOSTILE, hostile
 
@@ -90,6 +90,12 @@ def test_places_lie_where_the_official_lists_have_them(graph: Graph) -> None:
     at = whereabouts(projected, where)
     unit = next(iri for iri, s in projected.subjects.items() if s.name == "昆山市公安局")
     assert [projected.subjects[place].name for place in at[unit]] == ["昆山市"]
+
+
+def test_a_lake_is_no_county_of_its_name() -> None:
+    assert _division("太湖", "", set()) is None
+    lake = _division("太湖县", "", set())
+    assert lake is not None and lake.name == "太湖县"
 
 
 def test_the_timeline_is_in_order_and_opens_its_evidence(graph: Graph, tmp_path: Path) -> None:
