@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.messages import text
+from kg.cli.messages import term, text
 from kg.lexicon.printable import printable
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def print_summary(graph: Path, summary: Summary) -> None:
     if not summary.documents:
         click.echo(text("build.nothing"), err=True)
         sys.exit(2)
-    classes = ", ".join(f"{label} {count}" for label, count in sorted(summary.classes.items()))
+    counted = sorted(summary.classes.items())
+    classes = text("build.between").join(f"{term('class', label)} {count}" for label, count in counted)
     click.echo(text("build.done", graph=graph, entities=sum(summary.classes.values()), **summary.counts()))
     click.echo(text("build.classes", classes=classes))
