@@ -19,9 +19,10 @@ from kg.facts.observations_roles import Named, named
 from kg.facts.periods import Period
 from kg.facts.periods_echoed import article_periods
 from kg.facts.quantities_patterns import pattern
-from kg.records import Article, Entity, Kind, Label, Mention, entity_id
+from kg.records import Article, Entity, Kind, Label, Mention, Role, Sentence, entity_id
 
 CRIME = pattern("crime")
+COLUMNS = re.compile(r"\s{2,}|\t")
 SHARE = re.compile(r"[率感度比]$|占比|满意|比例|得分|指数")
 
 
@@ -88,6 +89,11 @@ def _times(article: Article) -> tuple[tuple[Period, ...], ...]:
     return article_periods([sentence.text for sentence in article.sentences], issued)
 
 
+def _tabular(sentence: Sentence) -> bool:
+    """Whether it is a row of a table, whose figures belong to the heads of its columns, not to its words."""
+    return sentence.role is Role.CAPTION and len(COLUMNS.findall(sentence.text)) > 1
+
+
 def _measured(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Measured, ...], ...]:
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -97,7 +103,8 @@ def _measured(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Meas
         last = last if sentence.paragraph == paragraph else ""
         paragraph = sentence.paragraph
         names = sorted(by_sentence[i], key=lambda m: m.low)
-        found = measured(sentence.text, figures_of(sentence.text, names), names, last)
+        figures = [] if _tabular(sentence) else figures_of(sentence.text, names)
+        found = measured(sentence.text, figures, names, last)
         last = found[-1].metric if found else last
         rows.append(tuple(found))
     return tuple(rows)

@@ -12,7 +12,7 @@ from decimal import Decimal
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "仨": 3}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
-ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = r"[零〇○一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 
 
@@ -70,7 +70,7 @@ def number(text: str) -> Decimal | None:
     match = re.match(rf"(?:{ARABIC})", text)
     if not match:
         return _chinese(text)
-    value = Decimal(match[0].replace(",", ""))
+    value = Decimal(re.sub("[, ]", "", match[0]))
     for sign in text[match.end() :]:
         if sign not in SMALL and sign not in LARGE:
             return None
