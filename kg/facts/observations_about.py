@@ -8,20 +8,21 @@ is learnt.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
+from kg.facts.about import clues_named as clues
+from kg.facts.about.clues import Clue, features_of, spelt
 from kg.facts.about.discourse import Before, Flow, before
 from kg.facts.about.structure import BUREAU, Setting, of_class, setting_of, structure
 from kg.facts.about.words import words
 from kg.facts.observations_measured import Measured
-from kg.facts.observations_mentions import anaphor, mention_features
+from kg.facts.observations_mentions import Around, anaphor, around, mention_clues
 from kg.facts.observations_places import WORDS, field, field_of_unit
 from kg.facts.observations_ranker import Features
-from kg.facts.observations_roles import Named
 from kg.facts.observations_scene import Scene, topic
+from kg.facts.observations_told import Told
 from kg.facts.quantities_patterns import pattern
-from kg.records import Kind, Label, Role, entity_id
+from kg.records import Kind, Label, entity_id
 
 SCOPE = pattern("scope")
 ENDING = {
@@ -42,22 +43,15 @@ class Candidate:
     """An entity that a figure may be about, with what speaks for it alone and for all of its class."""
 
     entity: str
-    own: Features
-    shared: Features
+    label: str  # its class
+    metric: str
+    own: tuple[Clue, ...]
+    shared: tuple[Clue, ...]
 
     @property
     def features(self) -> Features:
-        """All that speaks for it."""
-        return self.own + self.shared
-
-
-def _nearest(scene: Scene, i: int, item: Measured) -> dict[str, list[Named]]:
-    """Mentions of each entity up to the end of the figure's clause, nearest last."""
-    found: dict[str, list[Named]] = {}
-    for j in range(i + 1):
-        for named in scene.named[j]:
-            found.setdefault(named.entity, []).append(named)
-    return found
+        """All that speaks for it, written out."""
+        return features_of((*self.own, *self.shared, (spelt, self.metric, self.label)))
 
 
 def _scope(scene: Scene, i: int, item: Measured) -> tuple[str, str]:
@@ -102,62 +96,47 @@ class Question:
     kind: str
     scope: tuple[str, str]  # the last word like 全市 and where it stands
     meant: str  # id of the place that word stands for
-    hits: dict[str, list[Named]]
-    order: dict[str, int]  # 0 for the entity named last
-    opener: str  # id of the first entity of the paragraph
+    near: Around
     setting: Setting
 
 
-def _opener(scene: Scene, i: int) -> str:
-    paragraph = scene.article.sentences[i].paragraph
-    while i > 0 and scene.article.sentences[i - 1].paragraph == paragraph:
-        i -= 1
-    return scene.named[i][0].entity if scene.named[i] else ""
-
-
-def _place_features(q: Question, entity: str, label: str, name: str) -> list[str]:
-    """Features of the home place and its police, and of words like 全市."""
-    rows, (word, where) = [], q.scope
+def _place_clues(q: Question, entity: str, label: str, name: str) -> list[Clue]:
+    """What the home place and its police, and words like 全市, say for an entity."""
+    rows: list[Clue] = []
+    word, where = q.scope
     if entity == q.scene.home:
-        rows += ["home", f"home|{q.kind}", f"home|{word or '-'}", f"home|{where}|{q.kind}"]
+        rows.append((clues.home, q.kind, word, where))
     if entity == q.scene.police:
-        rows += ["police", f"police|{q.kind}", f"police|{word or '-'}|{q.kind}"]
-    elif label == Label.UNIT and q.scene.police:
-        rows.append("other-unit")
+        rows.append((clues.police, q.kind, word))
+    elif label == "UNIT" and q.scene.police:
+        rows.append((clues.other_unit,))
     if q.meant and entity == q.meant:
-        rows += ["meant", f"meant|{where}", f"meant|{where}|{q.kind}"]
+        rows.append((clues.meant, where, q.kind))
     if word:
-        fits = _fits_scope(name, word)
-        rows += [f"scope={fits}|{where}", f"scope={fits}|{where}|{label}|{q.kind}"]
+        rows.append((clues.scope, _fits_scope(name, word), where, label, q.kind))
     return rows
 
 
-def _standing(q: Question, entity: str, label: str, hits: list[Named]) -> list[str]:
-    """Features of how an entity stands in the article: title, heading, first of its paragraph, how often."""
-    sentences = q.scene.article.sentences
-    rows = [f"count={min(len(hits), 4)}", f"count={min(len(hits), 4)}|{label}|{q.kind}"]
-    if any(n.mention.sentence == 0 or sentences[n.mention.sentence].role is Role.TITLE for n in hits):
-        rows += [f"titled|{label}", f"titled|{label}|{q.kind}"]
-    heading = sentences[q.sentence].section
-    if heading and any(n.mention.surface in heading for n in hits[-2:]):
-        rows += [f"headed|{label}", f"headed|{label}|{q.kind}"]
-    rows.append(f"opener={q.opener == entity}|{label}|{q.kind}")
+def _standing(q: Question, entity: str, label: str, count: int) -> list[Clue]:
+    """How an entity stands in the article: title, heading, first of its paragraph, how often."""
+    told = q.near.told
+    rows: list[Clue] = [(clues.standing, min(count, 4), told.opener == entity, label, q.kind)]
+    if entity in told.titled:
+        rows.append((clues.titled, label, q.kind))
+    if entity in told.headed:
+        rows.append((clues.headed, label, q.kind))
     return rows
 
 
-def _features(q: Question, entity: str) -> Features:
-    item, hits = q.item, q.hits.get(entity, [])
+def _clues(q: Question, entity: str) -> tuple[Clue, ...]:
+    hits, metric = q.near.told.hits.get(entity, ()), q.item.metric
     label, _, name = entity.partition("/")
-    rows: list[str] = []
-    if hits:
-        rows += mention_features(q.scene, q.sentence, item, hits, q.order, q.kind)
-    else:
-        rows += ["unmentioned", f"unmentioned|{label}|{q.kind}"]
-    rows += anaphor(q.scene, q.sentence, item, name, hits)
-    rows += _place_features(q, entity, label, name)
-    rows += _standing(q, entity, label, hits)
-    if name and (name in item.metric or any(n.mention.surface in item.metric for n in hits[-1:])):
-        rows += ["in-metric", f"in-metric|{label}"]
+    rows: list[Clue] = mention_clues(q.near, entity, q.kind) if hits else [(clues.unmentioned, label, q.kind)]
+    rows += anaphor(q.near, entity)
+    rows += _place_clues(q, entity, label, name)
+    rows += _standing(q, entity, label, len(hits))
+    if name and (name in metric or (hits and hits[-1].mention.surface in metric)):
+        rows.append((clues.in_metric, label))
     rows += structure(q.scene, q.flow, q.setting, q.sentence, entity)
     return tuple(rows)
 
@@ -191,10 +170,9 @@ def _chosen(q: Question) -> list[str]:
     sentences = q.scene.article.sentences
     b = q.setting.before
     title = [n.entity for n in q.scene.named[0]] if q.scene.named else []
-    often = [e for e, _ in Counter({e: len(hits) for e, hits in q.hits.items()}).most_common(2)]
     behind = [part.ref.entity for part in q.flow.parts[b.stop : q.flow.ends[q.sentence]]]
     chosen = _near(q.flow, b, sentences[q.sentence].paragraph)
-    chosen += [e for e in (q.scene.home, q.scene.police, q.meant, *title, *often, *behind) if e]
+    chosen += [e for e in (q.scene.home, q.scene.police, q.meant, *title, *q.near.told.often, *behind) if e]
     chosen = [e for e in dict.fromkeys(chosen) if not e.startswith(NEVER)]
     if q.item.figure.kind is not Kind.RANK:
         return chosen
@@ -203,19 +181,17 @@ def _chosen(q: Question) -> list[str]:
     return [e for e in chosen if e != within] or chosen
 
 
-def candidates(scene: Scene, flow: Flow, i: int, item: Measured) -> list[Candidate]:
-    """Entities that the figure `item` of sentence `i` may be about."""
-    hits = _nearest(scene, i, item)
-    recent = sorted(hits, key=lambda e: (hits[e][-1].mention.sentence, hits[e][-1].mention.low), reverse=True)
+def candidates(scene: Scene, flow: Flow, told: Told, item: Measured) -> list[Candidate]:
+    """Entities that the figure `item` of the sentence that `told` ends with may be about."""
+    i, kind = told.sentence, topic(item)
     scope = _scope(scene, i, item)
     meant = _field(scene, i, item, scope[0]) if scope[0] else ""
-    order = {entity: n for n, entity in enumerate(recent)}
-    kind, b = topic(item), before(scene, flow, i, item.figure.low)
-    setting = setting_of(scene, flow, i, item, kind, scope, b)
-    q = Question(scene, flow, i, item, kind, scope, meant, hits, order, _opener(scene, i), setting)
+    setting = setting_of(scene, flow, i, item, kind, scope, before(scene, flow, i, item.figure.low))
+    q = Question(scene, flow, i, item, kind, scope, meant, around(scene, item, told), setting)
     chosen = _chosen(q)
-    shared = {
-        label: tuple(of_class(setting, item, label))
-        for label in dict.fromkeys(e.partition("/")[0] for e in chosen)
-    }
-    return [Candidate(entity, _features(q, entity), shared[entity.partition("/")[0]]) for entity in chosen]
+    labels = [entity.partition("/")[0] for entity in chosen]
+    shared = {label: tuple(of_class(setting, item, label)) for label in dict.fromkeys(labels)}
+    return [
+        Candidate(entity, label, item.metric, _clues(q, entity), shared[label])
+        for entity, label in zip(chosen, labels, strict=True)
+    ]

@@ -1,125 +1,144 @@
-"""A mention and a figure in their scene in, what the mention's place and part say for it out, as features."""
+"""A mention and a figure in their scene in, what the mention's place and part say for it out, as clues."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.facts.about import clues_named as clues
+from kg.facts.about.clues import Clue
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_roles import Named
 from kg.facts.observations_scene import Scene
+from kg.facts.observations_told import Told
 from kg.facts.quantities_patterns import pattern
-from kg.records import Role
 
 TAIL = pattern("tail")
 
 
-def where_of(scene: Scene, i: int, item: Measured, named: Named) -> str:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One figure with what stands before it in its sentence."""
+
+    item: Measured
+    text: str
+    spans: tuple[tuple[int, int], ...]  # of all mentions of the sentence
+    first: str  # id of the entity that the sentence names first
+    subject: str  # id of its last subject before the figure
+    acting: tuple[tuple[str, str], ...]  # entity and class of those before the figure that act
+    told: Told
+
+
+def around(scene: Scene, item: Measured, told: Told) -> Around:
+    """Look at the sentence before the figure of `item`."""
+    row = scene.named[told.sentence]
+    before = [n for n in row if n.mention.low < item.figure.low]
+    subjects = [n.entity for n in before if n.subject]
+    return Around(
+        item,
+        scene.article.sentences[told.sentence].text,
+        tuple((n.mention.low, n.mention.high) for n in row),
+        before[0].entity if before else "",
+        subjects[-1] if subjects else "",
+        tuple((n.entity, n.mention.label.value) for n in before if n.role == "subject"),
+        told,
+    )
+
+
+def where_of(near: Around, named: Named) -> str:
     """Where a mention stands relative to a figure: in its clause, its sentence, its paragraph …"""
-    figure, mention = item.figure, named.mention
-    here, there = scene.article.sentences[i], scene.article.sentences[mention.sentence]
-    if mention.sentence == i:
-        if mention.low >= figure.low:
-            return "next" if mention.low < figure.clause[1] else "later"
-        if mention.low >= figure.clause[0]:
-            return "clause"
-        return "sentence"
-    if there.paragraph != here.paragraph:
-        return "title" if there.role is Role.TITLE or mention.sentence == 0 else "above"
-    return "before" if mention.sentence == i - 1 else "paragraph"
+    figure, mention = near.item.figure, named.mention
+    if mention.sentence < near.told.sentence:
+        return near.told.reach[mention.sentence]
+    if mention.low >= figure.low:
+        return "next" if mention.low < figure.clause[1] else "later"
+    return "clause" if mention.low >= figure.clause[0] else "sentence"
 
 
-def mention_features(
-    scene: Scene, i: int, item: Measured, hits: list[Named], order: dict[str, int], kind: str
-) -> list[str]:
-    """Features of the nearest of `hits`; `order` counts the entities back from the figure."""
-    before = [n for n in hits if n.mention.sentence < i or n.mention.low < item.figure.low]
-    best = before[-1] if before else hits[-1]
-    label = best.mention.label.value
-    where = where_of(scene, i, item, best)
-    ahead, behind, role = best.ahead, best.behind, best.role
-    nth = min(order[best.entity], 4)
-    rows = [
-        f"where={where}",
-        f"where={where}|{label}",
-        f"where={where}|{kind}",
-        f"ahead={ahead}",
-        f"ahead={ahead}|{where}",
-        f"ahead={ahead}|{label}",
-        f"behind={behind}",
-        f"behind1={behind[:1]}|{where}",
-        f"order={nth}",
-        f"order={nth}|{where}",
-        f"order={nth}|{label}",
-        f"made={best.made}|{where}|{label}",
-        f"subject={best.subject}|{where}|{label}",
+def _rival(near: Around, entity: str) -> str:
+    """Class of another entity that acts in the sentence before the figure."""
+    labels = {label for other, label in near.acting if other != entity}
+    return "UNIT" if "UNIT" in labels else "PLACE" if "PLACE" in labels else "other" if labels else "none"
+
+
+def mention_clues(near: Around, entity: str, topic: str) -> list[Clue]:
+    """What the mention of an entity nearest to a figure says for it."""
+    hits, i, low = near.told.hits[entity], near.told.sentence, near.item.figure.low
+    best = next((n for n in reversed(hits) if n.mention.sentence < i or n.mention.low < low), None)
+    before, best = best is not None, best or hits[-1]
+    label, where, role = best.mention.label.value, where_of(near, best), best.role
+    rows: list[Clue] = [
+        (clues.placed, where, label, topic),
+        (clues.ahead, best.ahead, where, label),
+        (clues.behind, best.behind, where),
+        (clues.order, min(near.told.order[entity], 4), where, label),
+        (clues.role, role, where, label, topic),
+        (clues.subject, best.made, best.subject, where, label, topic),
+        (clues.rival, _rival(near, entity) if near.acting else "none", role, label, topic),
     ]
-    units = [n for n in scene.named[i] if n.mention.low < item.figure.low and n.entity != best.entity]
-    rival = {n.mention.label.value for n in units if n.role == "subject"}
-    lone = "UNIT" if "UNIT" in rival else "PLACE" if "PLACE" in rival else "other" if rival else "none"
-    rows += [
-        f"role={role}",
-        f"role={role}|{where}",
-        f"role={role}|{label}",
-        f"role={role}|{where}|{label}",
-        f"role={role}|{label}|{kind}",
-        f"{where}|{label}|{kind}",
-        f"subject={best.subject}|{kind}|{label}",
-        f"rival={lone}|{label}|{kind}",
-        f"rival={lone}|{label}",
-        f"rival={lone}|{role}|{label}",
-    ]
-    if any(n.subject for n in before if where_of(scene, i, item, n) == where):
-        rows.append(f"was-subject|{where}|{label}")
+    if before and _was_subject(near, entity, where):
+        rows.append((clues.was_subject, where, label))
     if before and best.mention.sentence == i:
-        rows += _within(scene, i, item, best, label, kind, ahead)
+        rows += _within(near, best, label, topic)
     if hits[-1] is not best:
-        rows.append(f"also-after|{label}")
+        rows.append((clues.also_after, label))
     return rows
 
 
-def _within(
-    scene: Scene, i: int, item: Measured, best: Named, label: str, kind: str, ahead: str
-) -> list[str]:
-    """Features of a mention ahead of the figure in the same sentence."""
-    firsts = [n for n in scene.named[i] if n.mention.low < item.figure.low]
-    subjects = [n.entity for n in firsts if n.subject]
-    text = scene.article.sentences[i].text
-    clauses = sum(text.count(mark, best.mention.high, item.figure.low) for mark in ",;")
-    gap = item.figure.lead - best.mention.high
-    rows = [
-        f"first={firsts[0].entity == best.entity}|{label}|{kind}",
-        f"first={firsts[0].entity == best.entity}",
-        f"clauses={min(clauses, 4)}|{label}",
-        f"clauses={min(clauses, 4)}|{kind}",
-        f"gap={'0' if gap <= 1 else 'near' if gap < 8 else 'far'}|{label}",
-        f"semicolon={';' in text[best.mention.high : item.figure.low]}",
+def _was_subject(near: Around, entity: str, where: str) -> bool:
+    """Whether the entity is a subject before the figure in a place that is called `where`."""
+    i, low = near.told.sentence, near.item.figure.low
+    return any(
+        (n.mention.sentence < i or n.mention.low < low) and where_of(near, n) == where
+        for n in near.told.subjects.get(entity, ())
+    )
+
+
+def _within(near: Around, best: Named, label: str, topic: str) -> list[Clue]:
+    """What a mention ahead of the figure in the same sentence says."""
+    figure, high, text = near.item.figure, best.mention.high, near.text
+    semicolons = text.count(";", high, figure.low)
+    commas = text.count(",", high, figure.low) + semicolons
+    gap = figure.lead - high
+    distance = "0" if gap <= 1 else "near" if gap < 8 else "far"
+    rows: list[Clue] = [
+        (clues.first, near.first == best.entity, label, topic),
+        (clues.gap, min(commas, 4), distance, semicolons > 0, label, topic),
     ]
-    if gap <= 1 and item.named in {"after", "listed"}:
-        rows.append(f"owns|{label}")
-    if subjects:
-        rows += [
-            f"last-subject={subjects[-1] == best.entity}|{label}",
-            f"last-subject={subjects[-1] == best.entity}|{kind}",
-        ]
-    if item.figure.clause[0] <= best.mention.low:
-        rows.append(f"in-clause|{ahead}|{label}")
+    if gap <= 1 and near.item.named in {"after", "listed"}:
+        rows.append((clues.owns, label))
+    if near.subject:
+        rows.append((clues.last_subject, near.subject == best.entity, label, topic))
+    if figure.clause[0] <= best.mention.low:
+        rows.append((clues.in_clause, best.ahead, label))
     return rows
 
 
-def anaphor(scene: Scene, i: int, item: Measured, name: str, hits: list[Named]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _ends(name: str) -> tuple[str, str]:
+    """The last two characters of a name, and the noun that it ends in."""
+    bare = name.strip("“”")
+    match = TAIL.search(bare)
+    return bare[-2:], match[0] if match else ""
+
+
+def anaphor(near: Around, entity: str) -> list[Clue]:
     """Whether the clause or sentence takes the entity up again by the noun that its name ends in."""
-    match = TAIL.search(name.strip("“”"))
-    text = scene.article.sentences[i].text
-    rows = []
-    tail = name.strip("“”")[-2:]
-    at = text.rfind(tail, item.figure.clause[0], item.figure.low)
-    if at >= 0 and not any(n.mention.low <= at < n.mention.high for n in scene.named[i]):
-        label = hits[-1].mention.label.value if hits else "-"
-        rows += ["echo", f"echo|{label}", f"echo|start={at <= item.figure.clause[0] + 1}"]
-    if not match:
-        return rows
-    for where, low in (("clause", item.figure.clause[0]), ("sentence", 0)):
-        at = text.rfind(match[0], low, item.figure.low)
-        inside = any(n.mention.low <= at < n.mention.high for n in scene.named[i])
-        if at >= 0 and not inside:
-            rows += [f"again|{where}", f"again|{where}|{match[0]}"]
-            rows += [f"this|{where}"] if text[max(0, at - 1) : at] in {"该", "这", "此", "本", "全"} else []
+    end, noun = _ends(entity.partition("/")[2])
+    clause, text, low = near.item.figure.clause[0], near.text, near.item.figure.low
+    rows: list[Clue] = []
+    if (at := _alone(near, end, clause)) >= 0:
+        hits = near.told.hits.get(entity)
+        rows.append((clues.echo, hits[-1].mention.label.value if hits else "-", at <= clause + 1))
+    if noun and text.rfind(noun, 0, low) >= 0:
+        for where, start in (("clause", clause), ("sentence", 0)):
+            if (at := _alone(near, noun, start)) >= 0:
+                this = text[max(0, at - 1) : at] in {"该", "这", "此", "本", "全"}
+                rows.append((clues.again, where, noun, this))
     return rows
+
+
+def _alone(near: Around, words: str, start: int) -> int:
+    """Where `words` stand last before the figure from `start` on, -1 where nowhere or within a mention."""
+    at = near.text.rfind(words, start, near.item.figure.low)
+    return -1 if at < 0 or any(low <= at < high for low, high in near.spans) else at

@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 
 from kg.facts.about.discourse import flow_of
 from kg.facts.about.neighbours import Odds, heard
+from kg.facts.about.sums import Sums, sums
 from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
-from kg.facts.observations_about import allowed, candidates
+from kg.facts.observations_about import Candidate, allowed, candidates
 from kg.facts.observations_keep import keep_features
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_periods import Dates, choices
-from kg.facts.observations_ranker import chances, likely, score, spread, weights
+from kg.facts.observations_ranker import chances, likely, spread, weights
 from kg.facts.observations_record import record
 from kg.facts.observations_scene import Scene, scene_of
 from kg.facts.observations_status import status_of
+from kg.facts.observations_told import told
 from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Mention, Observation, Status
 
@@ -49,17 +51,17 @@ class Chosen:
         return self.keep * self.about_chance * self.period_chance
 
 
-def subjects(scene: Scene, table: dict[str, float]) -> dict[tuple[int, int], tuple[str, float]]:
+def subjects(scene: Scene, table: Sums) -> dict[tuple[int, int], tuple[str, float]]:
     """Whom each figure is about and how sure that is, by sentence and number in it."""
     flow, asked, where = flow_of(scene), [], []
     for i, items in enumerate(scene.figures):
+        known = told(scene, i) if items else None
         for k, item in enumerate(items):
-            if item.place < 0:
-                options = allowed(item.metric, candidates(scene, flow, i, item))
-                shared = {features: score(features, table) for features in {o.shared for o in options}}
-                odds = spread([score(o.own, table) + shared[o.shared] for o in options])
-                named = {o.entity: chance for o, chance in zip(options, odds, strict=True)}
-                asked.append(Odds(i, scene.article.sentences[i].paragraph, named))
+            if known and item.place < 0:
+                options = allowed(item.metric, candidates(scene, flow, known, item))
+                asked.append(
+                    Odds(i, scene.article.sentences[i].paragraph, _odds(options, item.metric, table))
+                )
                 where.append((i, k))
     found = {}
     for place, odd in zip(where, heard(asked), strict=True):
@@ -68,9 +70,17 @@ def subjects(scene: Scene, table: dict[str, float]) -> dict[tuple[int, int], tup
     return found
 
 
+def _odds(options: Sequence[Candidate], metric: str, table: Sums) -> dict[str, float]:
+    """The chance of each candidate, from what speaks for it alone."""
+    shared, spelt = {o.label: o.shared for o in options}, table.spelt(metric)
+    common = {label: table.of(clues) + spelt.get(label, 0.0) for label, clues in shared.items()}
+    odds = spread([table.of(o.own) + common[o.label] for o in options])
+    return {o.entity: chance for o, chance in zip(options, odds, strict=True)}
+
+
 def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
     """Decide for every figure of a scene, left to right."""
-    about = subjects(scene, table("about"))
+    about = subjects(scene, sums() if table is weights else Sums(table("about")))
     for i, items in enumerate(scene.figures):
         sentence = scene.article.sentences[i]
         for k, item in enumerate(items):

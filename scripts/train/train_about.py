@@ -18,9 +18,11 @@ from observed import Group, Report, Table, accepted, fit_choice, folder
 
 from kg.evaluation.observations import Wanted
 from kg.facts.about.discourse import flow_of
+from kg.facts.about.sums import Sums
 from kg.facts.observations_about import candidates
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_of import subjects
+from kg.facts.observations_told import told
 
 TARGET = Path(__file__).resolve().parents[2] / "kg" / "lexicon" / "about_weights.json.gz"
 PENALTY = 10.0
@@ -40,7 +42,7 @@ def groups(report: Report) -> list[Group]:
     """Choices of whom in one report, each with the indices of its right answers."""
     flow, rows = flow_of(report.scene), []
     for (i, _), item, gold in asked(report):
-        options = candidates(report.scene, flow, i, item)
+        options = candidates(report.scene, flow, told(report.scene, i), item)
         right = [n for n, o in enumerate(options) if accepted(report, o.entity, gold)]
         if right:
             rows.append(([o.features for o in options], right))
@@ -52,7 +54,7 @@ def fit_about(reports: Sequence[Report]) -> Table:
     return fit_choice([row for report in reports for row in groups(report)], PENALTY, STEPS)
 
 
-def right_in(report: Report, table: Table) -> list[bool]:
+def right_in(report: Report, table: Sums) -> list[bool]:
     """For each figure of a report whether `table` chooses the right entity."""
     found = subjects(report.scene, table)
     return [accepted(report, found[place][0], gold) for place, _, gold in asked(report)]
@@ -62,7 +64,7 @@ def check(reports: Sequence[Report], always: Sequence[Report]) -> None:
     """Print how many figures are about the right one in each region, trained on the others."""
     hits: list[bool] = []
     for region in sorted({report.name[:2] for report in reports}):
-        table = fit_about([r for r in (*reports, *always) if not r.name.startswith(region)])
+        table = Sums(fit_about([r for r in (*reports, *always) if not r.name.startswith(region)]))
         hits += [hit for r in reports if r.name.startswith(region) for hit in right_in(r, table)]
         print(region, f"{sum(hits)} of {len(hits)} right, {sum(hits) / len(hits):.3f}", flush=True)
 

@@ -1,16 +1,20 @@
-"""A figure and an entity in the flow of an article in, what the flow says for the entity out, as features.
+"""A figure and an entity in the flow of an article in, what the flow says for the entity out, as clues.
 
 Who was the last subject, what was made after it, how many clauses lie between, what the words of the metric
-are: each alone and with the class of the entity and the topic of the figure.
+are: each alone and with the class of the entity and the topic of the figure. `about.clues` writes them out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from kg.facts.about import clues
+from kg.facts.about.clues import Clue
 from kg.facts.about.discourse import MADE, SUBJECT, Before, Flow
 from kg.facts.about.words import words
 from kg.facts.observations_measured import Measured
@@ -42,6 +46,10 @@ class Setting:
     within: str
     counted: str  # the entity whose name follows the number at once: 29支“前哨先锋队”
     share: tuple[str, ...]  # members of a list that the figures after it are shared out to, this one's first
+    ranks: dict[str, tuple[int, int]]  # a subject → its place among all and among those of its class
+    things: dict[str, int]  # a thing made → its place
+    start: int  # how many parts stand before the sentence
+    paragraph: int  # how many stand before the paragraph
 
 
 def setting_of(
@@ -65,7 +73,22 @@ def setting_of(
         scope[1],
         _counted(scene, flow, i, item, b),
         _shared(scene, flow, i, item, b),
+        _ranks(b.subjects),
+        {entity: n for n, entity in enumerate(b.made)},
+        flow.ends[i - 1] if i else 0,
+        bisect_left(flow.paragraph, scene.article.sentences[i].paragraph),
     )
+
+
+def _ranks(entities: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The place of each entity among all and among those of its class, from 0."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for n, entity in enumerate(entities):
+        label = entity.partition("/")[0]
+        found[entity] = n, seen[label]
+        seen[label] += 1
+    return found
 
 
 def _counted(scene: Scene, flow: Flow, i: int, item: Measured, b: Before) -> str:
@@ -97,30 +120,19 @@ def _shared(scene: Scene, flow: Flow, i: int, item: Measured, b: Before) -> tupl
     return (mine, *(r.entity for r in refs if r.entity != mine))
 
 
-def of_class(s: Setting, item: Measured, label: str) -> list[str]:
-    """Features that all entities of a class share: how the metric is spelt, what the sentence says."""
+def of_class(s: Setting, item: Measured, label: str) -> list[Clue]:
+    """What all entities of a class share, beside the spelling of the metric: what the sentence says."""
     t, f = s.topic, item.figure
-    rows = [
-        f"of={label}|{t}",
-        f"{label}|{f.kind.value}",
-        f"end={item.metric[-2:]}|{label}",
-        f"unit={f.unit}|{label}",
-        f"use={s.use}|{label}",
-        f"cw={s.crime}|{label}",
-        f"hum={s.person}|{label}",
-        f"we={s.we}|{label}",
-        f"scope={s.scope}|{label}",
-        f"scope={s.scope}|{s.within}|{label}|{t}",
+    return [
+        (clues.of, label, t, f.kind.value),
+        (clues.said, s.use, s.crime, s.person, s.we, label),
+        (clues.within, s.scope, s.within, label, t),
+        (clues.ending, item.metric[-2:], label),
+        (clues.unit, f.unit, label),
     ]
-    name = f"^{item.metric}$"
-    parts = {name[at : at + n] for n in (1, 2, 3) for at in range(len(name) - n + 1)}
-    return rows + [f"ng={part}|{label}" for part in sorted(parts)]
 
 
-def _rank(entities: Iterable[str], entity: str) -> int:
-    return next((n for n, e in enumerate(entities) if e == entity), NOWHERE)
-
-
+@lru_cache(maxsize=4096)
 def _kind(label: str, name: str) -> str:
     if label == "UNIT":
         found = (("st", STATION), ("br", BRIGADE), ("bu", BUREAU))
@@ -129,68 +141,48 @@ def _kind(label: str, name: str) -> str:
     return next((short for short, pattern in found if pattern.search(name)), "")
 
 
-def structure(scene: Scene, flow: Flow, s: Setting, i: int, entity: str) -> list[str]:
-    """Features of an entity in the flow before the figure that `s` describes, in sentence `i`."""
-    b, label, name, t = s.before, *entity.partition("/")[::2], s.topic
+def structure(scene: Scene, flow: Flow, s: Setting, i: int, entity: str) -> list[Clue]:
+    """What the flow before the figure that `s` describes, in sentence `i`, says for an entity."""
+    b, t = s.before, s.topic
+    label, _, name = entity.partition("/")
     main = flow.main.get(entity, 3 if label == "UNIT" or label == "PLACE" else 0)
-    sr = _rank(b.subjects, entity)
-    same = _rank((e for e in b.subjects if e.startswith(label + "/")), entity)
-    mr = _rank(b.made, entity)
-    first = next(iter(b.subjects.values()), None)
-    after = mr < NOWHERE and first is not None and b.made[entity] > first
-    rows = [
-        f"sr={sr}|{label}",
-        f"sr={sr}|{t}",
-        f"sr={sr}|{label}|{t}",
-        f"srl={same}|{label}",
-        f"mr={mr}|{label}",
-        f"mr={mr}|{t}|{label}",
-        f"mr={mr}|{after}|{label}|{t}",
-        f"ma={after}|{sr}|{mr}",
-        f"s0={s.subject}|{label}|{sr}",
-        f"m0={s.made}|{label}|{mr}|{sr}",
-        f"kind={_kind(label, name)}|{label}|{t}",
-        f"main={main}|{label}",
-        f"main={main}|{label}|{s.we}",
-        f"main={main}|{label}|{t}",
+    sr, same = s.ranks.get(entity, (NOWHERE, NOWHERE))
+    mr = s.things.get(entity, NOWHERE)
+    after = mr < NOWHERE and bool(b.subjects) and b.made[entity] > next(iter(b.subjects.values()))
+    rows: list[Clue] = [
+        (clues.subject, sr, same, label, t),
+        (clues.made, mr, after, label, t),
+        (clues.both, sr, mr, after),
+        (clues.last, s.subject, s.made, label, sr, mr),
+        (clues.main, main, _kind(label, name), label, s.we, t),
     ]
     if s.counted:
-        rows.append(f"counted={s.counted == entity}|{label}|{s.counted.partition('/')[0]}")
+        rows.append((clues.counted, s.counted == entity, label, s.counted.partition("/")[0]))
     if entity in s.share:
-        rows.append(f"share={s.share[0] == entity}")
-    return rows + _nearest(scene, flow, s, i, entity, sr)
+        rows.append((clues.share, s.share[0] == entity))
+    return rows + _nearest(scene, flow, s, i, entity, label, sr)
 
 
-def _nearest(scene: Scene, flow: Flow, s: Setting, i: int, entity: str, sr: int) -> list[str]:
-    """Features of the last part of an entity before the figure, and of how often it stands around it."""
-    b, label, t = s.before, entity.partition("/")[0], s.topic
-    k = b.last(flow, entity)
-    everywhere = flow.where.get(entity, [])
-    rows = [f"nall={min(len(everywhere), 8)}|{label}"]
-    if k < 0:
-        return [*rows, f"R=none|{label}", f"R=none|{label}|{t}", f"dp=9|{label}|{t}"]
-    part, sentence = flow.parts[k], scene.article.sentences[i]
+def _nearest(scene: Scene, flow: Flow, s: Setting, i: int, entity: str, label: str, sr: int) -> list[Clue]:
+    """What the last part of an entity before the figure says, and how often it stands around it."""
+    b, t = s.before, s.topic
+    everywhere = flow.where.get(entity, ())
+    often = (clues.often, min(len(everywhere), 8), label)
+    stop = bisect_left(everywhere, b.stop)
+    if not stop:
+        return [often, (clues.never, label, t)]
+    k = everywhere[stop - 1]
+    part = flow.parts[k]
     role, here, within = part.role, part.ref.sentence == i, flow.clause[k] == b.clause
     clauses = min(b.clause - flow.clause[k], 6)
-    far = min(sentence.paragraph - flow.paragraph[k], 2)
-    first = flow.ends[i - 1] if i else 0
-    inside = everywhere[bisect_left(everywhere, first) : bisect_left(everywhere, b.stop)]
-    roles = [flow.parts[n].role for n in inside]
-    near = sum(flow.paragraph[n] == sentence.paragraph for n in everywhere if n < b.stop)
+    far = min(scene.article.sentences[i].paragraph - flow.paragraph[k], 2)
+    roles = {flow.parts[n].role for n in everywhere[bisect_left(everywhere, s.start) : stop]}
+    near = stop - bisect_left(everywhere, s.paragraph, 0, stop)
     return [
-        *rows,
-        f"sr={sr}|{far}",
-        f"R={role}|{label}",
-        f"R={role}|{label}|{t}",
-        f"R={role}|dc{clauses}",
-        f"R={role}|dc{clauses}|{label}",
-        f"R={role}|dp{far}|{here}",
-        f"dc={clauses}|{label}",
-        f"dp={far}|{label}|{t}",
-        f"an={part.ref.kind != 'name'}|{role}|{label}",
-        f"an={part.ref.kind != 'name'}|{within}|{label}",
-        f"own={s.own}|{role}|{within}",
-        f"ss={any(r in SUBJECT for r in roles)}|{label}|{t}",
-        f"sm={any(r in MADE for r in roles)}|{label}|{t}",
-        f"npar={min(near, 4)}|{label}",
+        often,
+        (clues.part, role, clauses, label, t),
+        (clues.far, sr, far, role, here, label, t),
+        (clues.anaphor, part.ref.kind != "name", within, s.own, role, label),
+        (clues.played, not roles.isdisjoint(SUBJECT), not roles.isdisjoint(MADE), label, t),
+        (clues.near, min(near, 4), label),
     ]
