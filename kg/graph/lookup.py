@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.iris import ID
@@ -18,7 +18,9 @@ from kg.graph.names import grams_asked, plain, toneless
 from kg.graph.store import Graph
 
 CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
+MANY = 5000  # names with one stretch, the shortest first, among which a slip is sought
 SLIP = 75.0  # least similarity (0 to 100) for a name with a slip of the pen
+NAMES, SPELT = "('name', 'alias')", "('pinyin')"
 MOST = 200  # stretches of what was typed that are looked at
 NEAR = 40.0  # least similarity of a name worth suggesting
 Form = tuple[str, str, str, str]  # form, how, name, iri
@@ -50,27 +52,40 @@ def _exact(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
         yield row, row[1], CERTAIN[row[1]]
 
 
-def _holding(index: Index, typed: str) -> Iterator[Form]:
-    """Forms that hold what was typed: those with its rarest gram; all are searched where it has none."""
+def _holding(part: sqlite3.Connection, typed: str, hows: str) -> Iterable[Form]:
+    """Forms of some kinds that hold what was typed, best first, found by its rarest stretch."""
+    named = f"f.how IN {hows} AND instr(f.form, :typed) > 0"
     grams = sorted(grams_asked(typed))[:MOST]
-    for at, part in enumerate(index.parts):
-        yield from (row for row in _holding_in(part, typed, grams) if index.stands(at, row[3]))
-
-
-def _holding_in(part: sqlite3.Connection, typed: str, grams: list[str]) -> Iterable[Form]:
-    forms = "SELECT form, how, name, iri FROM forms WHERE how <> 'initials' AND instr(form, ?) > 0"
-    if not grams:
-        return part.execute(forms, (typed,))
+    if not grams:  # up to three letters: what begins so, since nearly every spelling holds them somewhere
+        forms = f"SELECT f.form, f.how, f.name, f.iri FROM forms f WHERE {named}"
+        ends = {"typed": typed, "end": typed + "\U0010ffff"}
+        return part.execute(f"{forms} AND f.form BETWEEN :typed AND :end ORDER BY f.rowid", ends)
     places = ",".join("?" * len(grams))
     known = part.execute(f"SELECT forms, gram FROM spread WHERE gram IN ({places})", grams).fetchall()
     if len(known) < len(grams):
         return ()
-    rarest = min(known)[1]
-    return part.execute(f"{forms} AND rowid IN (SELECT form FROM grams WHERE gram = ?)", (typed, rarest))
+    forms = (
+        "SELECT f.form, f.how, f.name, f.iri FROM grams g CROSS JOIN forms f ON f.rowid = g.form "
+        f"WHERE g.gram = :gram AND {named} ORDER BY g.form"
+    )
+    return part.execute(forms, {"gram": min(known)[1], "typed": typed})
 
 
-def _parts(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
-    for row in _holding(index, typed):
+def _best(index: Index, typed: str, limit: int, private: bool) -> Iterator[Form]:
+    """The best forms of `limit` entities, from each file of the index and from each kind of form."""
+    kinds = (NAMES, SPELT) if typed.isascii() else (NAMES,)
+    for (at, part), hows in product(enumerate(index.parts), kinds):
+        met: set[str] = set()
+        for row in _holding(part, typed, hows):
+            if index.stands(at, row[3]) and (entity := index.entity(row[3])) and (private or not entity[3]):
+                met.add(row[3])
+                yield row
+            if len(met) >= limit:
+                break
+
+
+def _parts(index: Index, typed: str, limit: int, private: bool) -> Iterator[tuple[Form, str, float]]:
+    for row in _best(index, typed, limit, private):
         share = len(typed) / len(row[0])
         yield row, "part", 0.5 + 0.3 * share - (0.1 if row[1] == "pinyin" else 0.0)
 
@@ -84,13 +99,31 @@ def _sounds(index: Index, typed: str) -> Iterator[tuple[Form, str, float]]:
         yield row, "sound", 0.7
 
 
+def _alike(part: sqlite3.Connection, typed: str, hows: str) -> list[Form]:
+    """Forms that may be a slip of what was typed: they begin alike, or share one of its rarer stretches.
+
+    A slip spoils at most two stretches of two characters, so that more than half of them are looked at.
+    """
+    grams = sorted(grams_asked(typed))[:MOST]
+    places = ",".join("?" * len(grams))
+    known = part.execute(f"SELECT forms, gram FROM spread WHERE gram IN ({places})", grams).fetchall()
+    rarest = [gram for _, gram in sorted(known)[: len(typed) // 2 + 1]]
+    opening = typed[: 3 if typed.isascii() else 1]
+    forms = f"SELECT rowid, form, how, name, iri FROM forms WHERE how IN {hows} AND"
+    sharing = f"{forms} rowid IN (SELECT form FROM grams WHERE gram = ? ORDER BY form LIMIT ?)"
+    alike = set(part.execute(f"{forms} form BETWEEN ? AND ?", (opening, opening + "\U0010ffff")))
+    for gram in rarest:
+        alike.update(part.execute(sharing, (gram, MANY)))
+    return [row[1:] for row in sorted(alike)]
+
+
 def _similar(index: Index, typed: str, least: float) -> Iterator[tuple[Form, str, float]]:
     """Names within a slip of what was typed, measured on what is shorter: 分局 is no slip of 分公司."""
     from rapidfuzz import fuzz, process
 
-    hows = "('name', 'alias', 'pinyin')" if typed.isascii() else "('name', 'alias')"
+    hows = "('name', 'alias', 'pinyin')" if typed.isascii() else NAMES
     for at, part in enumerate(index.parts):
-        rows = part.execute(f"SELECT form, how, name, iri FROM forms WHERE how IN {hows}").fetchall()
+        rows = _alike(part, typed, hows)
         forms = [row[0] for row in rows]
         for _, score, place in process.extract(typed, forms, scorer=fuzz.ratio, score_cutoff=least, limit=20):
             if index.stands(at, rows[place][3]):
@@ -123,7 +156,7 @@ def lookup(graph: Graph, name: str, limit: int = 10, private: bool = False) -> l
     with _index(graph) as index:
         latin = plain(toneless(name))
         latin = latin if latin.isascii() else typed
-        direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, latin))
+        direct = chain(_exact(index, typed), _exact(index, latin), _parts(index, latin, limit, private))
         for tried in (direct, _sounds(index, typed)):
             if hits := _hits(index, tried, private):
                 return hits[:limit]

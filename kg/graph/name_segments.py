@@ -28,6 +28,12 @@ CREATE TABLE grams (gram TEXT, form INTEGER);
 CREATE TABLE shadows (iri TEXT PRIMARY KEY);
 CREATE TABLE size (entities INTEGER);
 """
+RANKED = """
+CREATE TABLE ranked AS SELECT f.form, f.how, f.name, f.iri FROM forms f LEFT JOIN entities e ON e.iri = f.iri
+  ORDER BY length(f.form), e.mentions DESC, f.iri, f.how, f.name;
+DROP TABLE forms;
+ALTER TABLE ranked RENAME TO forms;
+"""
 INDEX = """
 INSERT INTO size SELECT count(*) FROM entities;
 CREATE INDEX forms_by_form ON forms (form);
@@ -151,9 +157,13 @@ def merge_grown(index: Path) -> None:
 
 
 def finish(out: sqlite3.Connection) -> None:
-    """Cut the forms of an index that is being written into stretches, and index all."""
+    """Rank the forms of an index that is being written, cut them into stretches, and index all.
+
+    Forms stand short before long, then by mentions, so that the best are met first and reading can stop.
+    """
     from kg.graph.names import grams_of
 
+    out.executescript(RANKED)
     parts = out.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'")
     grams = ((gram, row) for form, row in parts for gram in sorted(grams_of(form)))
     out.executemany("INSERT INTO grams VALUES (?, ?)", grams)

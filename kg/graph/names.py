@@ -50,14 +50,14 @@ def _stretches(form: str, size: int) -> set[str]:
 
 
 def grams_of(form: str) -> set[str]:
-    """The stretches by which a part of a form is found: two characters, four where all are ASCII."""
+    """The stretches by which a part of a form is found: one and two characters, four where all are ASCII."""
     latin = {gram for gram in _stretches(form, 4) if gram.isascii()}
-    return latin if form.isascii() else latin | _stretches(form, 2)
+    return latin if form.isascii() else latin | _stretches(form, 2) | {c for c in form if not c.isascii()}
 
 
 def grams_asked(part: str) -> set[str]:
     """The stretches that every form with this part has; none for a part that is too short."""
-    return _stretches(part, 4 if part.isascii() else 2)
+    return _stretches(part, 4 if part.isascii() else min(2, len(part)))
 
 
 def _entities(store: Store) -> dict[str, str]:
@@ -149,7 +149,7 @@ def grow_names(edits: Edits, folder: Path) -> None:
             rows.append(_row(store, iri, kind, mentions))
         elif row:
             rows.append((iri, "", None, 0, 0))
-    changed = sorted(named & {row[0] for row in rows})
+    changed = sorted(row[0] for row in rows)  # forms stand in the order of mentions: rewrite them too
     forms = (form for iri in changed for form in sorted(set(_forms(store, iri))))
     _write(next_segment(folder / FILE), rows, forms, changed)
     merge_grown(folder / FILE)

@@ -106,3 +106,10 @@ def test_a_card_shows_the_chain_nearest_first(hand: Graph) -> None:
 def test_what_is_no_entity_has_no_card(hand: Graph) -> None:
     with pytest.raises(NoSuchName, match="is no entity"):
         entity_card(hand, "https://w3id.org/policing-kg/id/Document/a")
+
+
+def test_the_first_hits_are_those_of_a_long_list(hand: Graph) -> None:
+    names = [str(row[0]) for row in hand.select("SELECT DISTINCT ?n { ?e skos:prefLabel ?n }")]
+    parts = {name[at : at + size] for name in names for size in (1, 2, 3) for at in range(len(name))}
+    for part in sorted(parts | {"gong", "gonganju", "xi"}):
+        assert lookup(hand, part, 3) == lookup(hand, part, 10_000)[:3]
