@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.facts.periods import dated
-from kg.facts.quantities import Quantity, quantities, units
+from kg.facts.quantities import Quantity, quantified, quantities, units
 from kg.facts.quantities_numerals import ARABIC, CHINESE, number, settle, share
 from kg.facts.quantities_patterns import pattern
 from kg.lexicon.rows import rows
@@ -259,6 +259,8 @@ def _based(text: str, done: Sequence[Figure]) -> list[Figure]:
 
 def counted(text: str, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
     """Levels, changes and streaks of a sentence, left to right, outside the spans `names`."""
+    if not quantified(text):
+        return
     parts = clauses(text)
     found = list(quantities(text, [*names, *dated(text)]))
     done: list[Figure] = []

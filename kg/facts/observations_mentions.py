@@ -68,12 +68,10 @@ def mention_clues(near: Around, entity: str, topic: str) -> list[Clue]:
     before, best = best is not None, best or hits[-1]
     label, where, role = best.mention.label.value, where_of(near, best), best.role
     rows: list[Clue] = [
-        (clues.placed, where, label, topic),
+        (clues.placed, min(near.told.order[entity], 4), where, label, topic),
         (clues.ahead, best.ahead, where, label),
         (clues.behind, best.behind, where),
-        (clues.order, min(near.told.order[entity], 4), where, label),
-        (clues.role, role, where, label, topic),
-        (clues.subject, best.made, best.subject, where, label, topic),
+        (clues.role, role, best.made, best.subject, where, label, topic),
         (clues.rival, _rival(near, entity) if near.acting else "none", role, label, topic),
     ]
     if before and _was_subject(near, entity, where):

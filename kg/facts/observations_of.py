@@ -18,7 +18,7 @@ from kg.facts.metrics import verbs
 from kg.facts.observations_about import Candidate, allowed, candidates
 from kg.facts.observations_keep import keep_features
 from kg.facts.observations_measured import Measured
-from kg.facts.observations_periods import Dates, choices
+from kg.facts.observations_periods import Dates, choices, leading
 from kg.facts.observations_ranker import chances, likely, spread, weights
 from kg.facts.observations_record import record
 from kg.facts.observations_scene import Scene, scene_of
@@ -80,6 +80,7 @@ def _odds(options: Sequence[Candidate], metric: str, table: Sums) -> dict[str, f
 
 def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
     """Decide for every figure of a scene, left to right."""
+    led = leading(scene)
     about = subjects(scene, sums() if table is weights else Sums(table("about")))
     for i, items in enumerate(scene.figures):
         sentence = scene.article.sentences[i]
@@ -87,7 +88,7 @@ def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
             entity, sure = about.get((i, k), ("", 1.0))
             if item.place >= 0:
                 entity = _placed(scene, i, item)
-            times = choices(scene, i, item)
+            times = choices(scene, i, item, led)
             time_odds = chances([c.features for c in times], table("period"))
             when = max(range(len(time_odds)), key=time_odds.__getitem__)
             chance = likely(keep_features(scene, i, item, sure, times[when].dates), table("keep"))

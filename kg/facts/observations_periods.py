@@ -127,19 +127,35 @@ def _titled(scene: Scene, state: str, lead: tuple[int, Period] | None) -> str:
     return "titled=bulletin" if OFFICIAL.search(scene.article.title) else "titled=feature"
 
 
-def _setting(scene: Scene, i: int, item: Measured) -> Setting:
-    sentences, lead = scene.article.sentences, _lead(scene)
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The leading stretch of an article, how firmly it governs it and what the title makes of it."""
+
+    lead: tuple[int, Period] | None
+    state: str
+    firm: str
+    titled: str
+
+
+def leading(scene: Scene) -> Leading:
+    """Look for the leading stretch, once for all figures of an article."""
+    lead = _lead(scene)
     state, firm = _governs(scene, lead)
+    return Leading(lead, state, firm, _titled(scene, state, lead))
+
+
+def _setting(scene: Scene, i: int, item: Measured, led: Leading) -> Setting:
+    sentences = scene.article.sentences
     clause = sentences[i].text[item.figure.clause[0] : item.figure.clause[1]]
     had = "had" if STOCK.search(clause) else "whole" if WHOLE.search(clause) else "-"
     near = _near(scene, i)
     place = "far"
     if near and sentences[near[0][0]].paragraph == sentences[i].paragraph:
         place = "own" if near[0][0] == i else "paragraph"
-    titled = _titled(scene, state, lead)
     kind = topic(item)
     stock = f"{kind}|{item.figure.kind.value}"
-    return Setting(kind, stock, _cues(scene, i, item), had, place, titled, state, firm, tuple(near), lead)
+    cues, titled = _cues(scene, i, item), led.titled
+    return Setting(kind, stock, cues, had, place, titled, led.state, led.firm, tuple(near), led.lead)
 
 
 def _none(scene: Scene, i: int, item: Measured, s: Setting) -> Features:
@@ -214,9 +230,9 @@ def _dated(
     return tuple(rows + (_leads(scene, i, s, s.lead[1]) if leads and s.lead else []))
 
 
-def choices(scene: Scene, i: int, item: Measured) -> list[Choice]:
-    """Periods that the `item` of sentence `i` may have, no period first."""
-    s, none = _setting(scene, i, item), (None, None)
+def choices(scene: Scene, i: int, item: Measured, led: Leading | None = None) -> list[Choice]:
+    """Periods that the `item` of sentence `i` may have, no period first; `led` is what `leading` gives."""
+    s, none = _setting(scene, i, item, led or leading(scene)), (None, None)
     seen: dict[Dates, Features] = {none: _none(scene, i, item, s)}
     between = 0
     for order, (j, period) in enumerate([*s.near, *([s.lead] if s.lead else [])]):

@@ -147,7 +147,7 @@ def _valid(period: Period) -> bool:
 
 
 def _names_time(match: re.Match[str]) -> bool:
-    return any(match[group] for group in ("year", "part", "m1", "m3", "m5", "m6"))
+    return any(match.group("year", "part", "m1", "m3", "m5", "m6"))
 
 
 def _compared(text: str, match: re.Match[str]) -> bool:

@@ -113,6 +113,11 @@ def _measured(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
     return settle(value), *(("", "bare") if match["people"] is None else ("人", "count"))
 
 
+def quantified(text: str) -> bool:
+    """Whether `text` may hold a quantity."""
+    return _pattern().search(text) is not None
+
+
 def quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
     """Quantities of a sentence's text from left to right, outside the `masked` stretches (names, dates).
 

@@ -13,9 +13,17 @@ def unmentioned(label: str, topic: str) -> Features:
     return "unmentioned", f"unmentioned|{label}|{topic}"
 
 
-def placed(where: str, label: str, topic: str) -> Features:
-    """Where the mention stands."""
-    return f"where={where}", f"where={where}|{label}", f"where={where}|{topic}", f"{where}|{label}|{topic}"
+def placed(nth: int, where: str, label: str, topic: str) -> Features:
+    """Where the mention stands, and how many entities are named after it."""
+    return (
+        f"where={where}",
+        f"where={where}|{label}",
+        f"where={where}|{topic}",
+        f"{where}|{label}|{topic}",
+        f"order={nth}",
+        f"order={nth}|{where}",
+        f"order={nth}|{label}",
+    )
 
 
 def ahead(words: str, where: str, label: str) -> Features:
@@ -28,28 +36,17 @@ def behind(words: str, where: str) -> Features:
     return f"behind={words}", f"behind1={words[:1]}|{where}"
 
 
-def order(nth: int, where: str, label: str) -> Features:
-    """How many entities are named after it."""
-    return f"order={nth}", f"order={nth}|{where}", f"order={nth}|{label}"
-
-
-def role(name: str, where: str, label: str, topic: str) -> Features:
-    """What the mention does in its clause."""
+def role(name: str, made: bool, subject: bool, where: str, label: str, topic: str) -> Features:
+    """What the mention does in its clause: whether it is its subject, or newly set up."""
     return (
         f"role={name}",
         f"role={name}|{where}",
         f"role={name}|{label}",
         f"role={name}|{where}|{label}",
         f"role={name}|{label}|{topic}",
-    )
-
-
-def subject(made: bool, is_subject: bool, where: str, label: str, topic: str) -> Features:
-    """Whether the mention is a subject, or newly set up."""
-    return (
         f"made={made}|{where}|{label}",
-        f"subject={is_subject}|{where}|{label}",
-        f"subject={is_subject}|{topic}|{label}",
+        f"subject={subject}|{where}|{label}",
+        f"subject={subject}|{topic}|{label}",
     )
 
 

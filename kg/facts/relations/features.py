@@ -58,6 +58,8 @@ class Scene:
         self.lone = "1" if len({a.entity for a in row if a.label in ACTORS}) == 1 else "n"
         self._around: dict[int, list[str]] = {}
         self._tagged: dict[tuple[int, str], list[str]] = {}
+        self._known: dict[tuple[int, str], list[str]] = {}
+        self._anchored: dict[int, tuple[int, int, bool]] = {}
 
     def clause_start(self, at: int) -> int:
         """Where the clause that holds `at` begins."""
@@ -114,6 +116,23 @@ class Scene:
             self._tagged[a.low, tag] = [tag + f for f in self.around(a)]
         return self._tagged[a.low, tag]
 
+    def known(self, entity: int, tag: str) -> list[str]:
+        """How often an entity is named and what its name ends in, after its part; computed once."""
+        if (entity, tag) not in self._known:
+            count = _bucket(self.counts.get(entity, 0), 2, 4, 8)
+            end = self.ends[entity] if self.ends else ""
+            home = [f"{tag}home"] if entity == self.home else []
+            self._known[entity, tag] = [f"{tag}#{count}", f"{tag}~{end}", *home]
+        return self._known[entity, tag]
+
+    def anchored(self, a: Argument) -> tuple[int, int, bool]:
+        """How many actors stand before an argument, how many in its clause, whether one governs it."""
+        if a.low not in self._anchored:
+            before = _bucket(self.actors(0, a.left), 1, 2)
+            own = _bucket(self.actors(self.clause_start(a.left), a.left), 1)
+            self._anchored[a.low] = before, own, self.governor(a.left) is not None
+        return self._anchored[a.low]
+
     def _describe(self, a: Argument) -> list[str]:
         after = self.after(a)
         tail = self.text[after : after + 2] or "$"
@@ -149,12 +168,6 @@ def features_of(pair: Pair, scene: Scene) -> list[str]:
     return _inside_features(a, b, scene)
 
 
-def _entity_features(scene: Scene, entity: int, tag: str) -> list[str]:
-    count = _bucket(scene.counts.get(entity, 0), 2, 4, 8)
-    end = scene.ends[entity] if scene.ends else ""
-    return [f"{tag}#{count}", f"{tag}~{end}", *([f"{tag}home"] if entity == scene.home else [])]
-
-
 def _order_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
     """How the subject stands to the stretch of the object: who acts there, what parts them."""
     governor = scene.governor(b.left)
@@ -168,8 +181,7 @@ def _order_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
 
 def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: str) -> list[str]:
     labels = f"{carried.label.value}{side}{anchor.label.value}"
-    before = _bucket(scene.actors(0, anchor.left), 1, 2)
-    own = _bucket(scene.actors(scene.clause_start(anchor.left), anchor.left), 1)
+    before, own, governed = scene.anchored(anchor)
     around = scene.around(anchor)
     how = [f"h:{h}" for h in carried.how]
     found = ["CARRIED", labels, f"b{before}", f"own{own}", f"role{scene.role}", "|".join(how), *how]
@@ -181,8 +193,7 @@ def _carried_features(carried: Carried, anchor: Argument, scene: Scene, side: st
         f"K{before}{around[5]}",
     ]
     found += [f"{h}{around[4]}" for h in how]
-    found += _entity_features(scene, carried.entity, "e") + _entity_features(scene, anchor.entity, "x")
-    governed = scene.governor(anchor.left) is not None
+    found += scene.known(carried.entity, "e") + scene.known(anchor.entity, "x")
     found += [f"governed{governed}", *(f"{h}governed{governed}" for h in how)]
     if anchor.first:
         found.append("first")
@@ -206,7 +217,7 @@ def _inside_features(a: Argument, b: Argument, scene: Scene) -> list[str]:
         if a.left <= 3 or scene.actors(0, a.left) == 0:
             found += ["firstactor", f"firstactor{crowd}cut{clauses}"]
     found += _order_features(a, b, scene)
-    found += _entity_features(scene, a.entity, "a") + _entity_features(scene, b.entity, "b")
+    found += scene.known(a.entity, "a") + scene.known(b.entity, "b")
     flags = (("firstb", b.first), ("firsta", a.first), ("pointa", a.pointing), ("pointb", b.pointing))
     return found + [name for name, on in flags if on]
 
