@@ -70,8 +70,13 @@ def left_out(reports: Sequence[Report], fold: int, folds: int) -> tuple[list[Rep
     return [r for n, r in enumerate(reports) if n % folds != fold], list(reports[fold::folds])
 
 
-def fit_choice(rows: list[Group], penalty: float, steps: int = 200) -> dict[str, float]:
-    """Weights of a conditional logit: the right candidates of each group against the others."""
+def fit_choice(
+    rows: list[Group], penalty: float, steps: int = 200, worth: Sequence[float] | None = None
+) -> dict[str, float]:
+    """Weights of a conditional logit: the right candidates of each group against the others.
+
+    `worth` says how much each group counts, 1 if not given.
+    """
     seen: dict[str, int] = defaultdict(int)
     for options, _ in rows:
         for features in options:
@@ -83,6 +88,8 @@ def fit_choice(rows: list[Group], penalty: float, steps: int = 200) -> dict[str,
     data = [(r, index[f]) for r, features in enumerate(flat) for f in features if f in index]
     matrix = csr_matrix((np.ones(len(data)), tuple(zip(*data, strict=True))), shape=(len(flat), len(names)))
     starts = np.cumsum([0, *(len(options) for options, _ in rows)])
+    worths = np.ones(len(rows)) if worth is None else np.asarray(worth)
+    each = np.repeat(worths, np.diff(starts))
     right = np.zeros(len(flat))
     for start, (_, answers) in zip(starts, rows, strict=False):
         right[[start + a for a in answers]] = 1
@@ -95,8 +102,8 @@ def fit_choice(rows: list[Group], penalty: float, steps: int = 200) -> dict[str,
         good = np.add.reduceat(powers * right, starts[:-1])
         all_p = powers / np.repeat(whole, np.diff(starts))
         good_p = powers * right / np.repeat(good, np.diff(starts))
-        value = float(np.sum(np.log(whole) - np.log(good))) + 0.5 * penalty * float(w @ w)
-        return value, matrix.T @ (all_p - good_p) + penalty * w
+        value = float(np.sum(worths * (np.log(whole) - np.log(good)))) + 0.5 * penalty * float(w @ w)
+        return value, matrix.T @ (each * (all_p - good_p)) + penalty * w
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return {f: round(float(x), 3) for f, x in zip(names, best.x, strict=True) if abs(x) >= 0.01}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from kg.facts.about.clues import Clue
 from kg.facts.about.discourse import MADE, SUBJECT, Before, Flow
 from kg.facts.about.words import words
 from kg.facts.observations_measured import Measured
+from kg.facts.observations_ranker import Features
 from kg.facts.observations_scene import Scene
 
 STATION = re.compile(r"派出所$")
@@ -26,6 +27,16 @@ BUREAU = re.compile(r"(?:公安[局厅]|分局)$")
 ACTION = re.compile(r"(?:行动|整治|战)$")
 SCHEME = re.compile(r"机制|模式|工作法|制度|体系")
 NOWHERE = 9
+WIDER = {
+    "UNIT": "body",
+    "ORG": "body",
+    "PERSON": "people",
+    "TEAM": "people",
+    "ROLE": "people",
+    "PROGRAM": "scheme",
+    "PLATFORM": "scheme",
+    "EVENT": "scheme",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,21 @@ def _shared(scene: Scene, flow: Flow, i: int, item: Measured, b: Before) -> tupl
     return (mine, *(r.entity for r in refs if r.entity != mine))
 
 
+def widened(rows: list[Clue], label: str) -> list[Clue]:
+    """The clues, each of whose features that name the class `label` is given once more for its wider class.
+
+    What is learnt of units as subjects serves organisations so, which are rarely counted, and what is
+    learnt of teams serves people.
+    """
+    wide = WIDER.get(label)
+    return [(_wide, label, wide, *row) for row in rows] if wide else rows
+
+
+def _wide(label: str, wide: str, given: Callable[..., Features], *values: object) -> Features:
+    rows = given(*values)
+    return (*rows, *(row.replace(label, wide) for row in rows if label in row))
+
+
 def of_class(s: Setting, item: Measured, label: str) -> list[Clue]:
     """What all entities of a class share, beside the spelling of the metric: what the sentence says."""
     t, f = s.topic, item.figure
@@ -160,7 +186,7 @@ def structure(scene: Scene, flow: Flow, s: Setting, i: int, entity: str) -> list
         rows.append((clues.counted, s.counted == entity, label, s.counted.partition("/")[0]))
     if entity in s.share:
         rows.append((clues.share, s.share[0] == entity))
-    return rows + _nearest(scene, flow, s, i, entity, label, sr)
+    return widened(rows + _nearest(scene, flow, s, i, entity, label, sr), label)
 
 
 def _nearest(scene: Scene, flow: Flow, s: Setting, i: int, entity: str, label: str, sr: int) -> list[Clue]:
