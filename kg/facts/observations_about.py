@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.facts.about import clues_named as clues
 from kg.facts.about.clues import Clue, features_of, spelt
@@ -38,8 +39,7 @@ NEVER = ("AWARD/", "CASE/")  # what no figure measures, or hardly ever
 REGION = re.compile(r"全(自治区|[省市县区州盟旗镇乡疆])")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entity that a figure may be about, with what speaks for it alone and for all of its class."""
 
     entity: str

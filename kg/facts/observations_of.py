@@ -72,8 +72,9 @@ def subjects(scene: Scene, table: Sums) -> dict[tuple[int, int], tuple[str, floa
 
 def _odds(options: Sequence[Candidate], metric: str, table: Sums) -> dict[str, float]:
     """The chance of each candidate, from what speaks for it alone."""
-    shared, spelt = {o.label: o.shared for o in options}, table.spelt(metric)
-    common = {label: table.of(clues) + spelt.get(label, 0.0) for label, clues in shared.items()}
+    shared = {o.label: o.shared for o in options}
+    spelt = table.spelt(metric, shared)
+    common = {label: table.of(clues) + spelt[label] for label, clues in shared.items()}
     odds = spread([table.of(o.own) + common[o.label] for o in options])
     return {o.entity: chance for o, chance in zip(options, odds, strict=True)}
 

@@ -34,15 +34,11 @@ class Sums(dict[Clue, float]):
         """Sum of the weights of the features that `clues` give."""
         return sum(map(self.__getitem__, clues))
 
-    def spelt(self, metric: str) -> dict[str, float]:
+    def spelt(self, metric: str, labels: Iterable[str]) -> dict[str, float]:
         """For each class the sum of the weights of the stretches of `metric`, as `clues.spelt` names them."""
         known = self.spelling
-        found: dict[str, float] = defaultdict(float)
-        for stretch in stretches(metric):
-            if stretch in known:
-                for label, weight in known[stretch].items():
-                    found[label] += weight
-        return found
+        rows = [known[stretch] for stretch in stretches(metric) if stretch in known]
+        return {label: sum([row[label] for row in rows if label in row]) for label in labels}
 
 
 @cache
