@@ -33,17 +33,18 @@ PAGE = re.compile(r"open: page (\d+) ms.*pyvis (\d+) ms")
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much is measured: reports built, reports for growth, entities looked up, mentions resolved."""
+    """How much is measured: reports built, reports for growth, entities of a graph."""
 
     reports: int
     largest: int
     entities: int
+    names: int
     small: int
     mentions: int
 
 
-FULL = Sizes(2000, 10_000, 1_000_000, 20_000, 100_000)
-QUICK = Sizes(200, 300, 100_000, 5000, 30_000)
+FULL = Sizes(2000, 10_000, 1_000_000, 1_000_000, 20_000, 100_000)
+QUICK = Sizes(200, 300, 100_000, 200_000, 5000, 30_000)
 
 
 def texts() -> Measure:
@@ -96,7 +97,7 @@ def measures(sizes: Sizes) -> Iterator[Measure]:
     yield names()
     yield from bench_build.measures(sizes.reports, sizes.largest)
     yield growth(sizes.mentions)
-    yield from bench_store.measures(sizes.entities, sizes.small)
+    yield from bench_store.measures(sizes.entities, sizes.small, sizes.names)
     yield from page()
 
 

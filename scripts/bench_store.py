@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from bench_build import composed
@@ -25,11 +26,18 @@ from kg.graph.identity import as_read
 from kg.graph.iris import PREFIXES
 from kg.graph.loading import load
 from kg.graph.lookup import lookup
+from kg.graph.names import FILE, forms_of, write_index
 from kg.graph.parameters import bind
 from kg.graph.queries import named_queries
 from kg.graph.write import graph_texts, write_graph
+from kg.lexicon import divisions
 from kg.records import Extraction
 
+POSTS = (
+    *("派出所", "警务室", "警务站", "综治中心", "义警队", "护学岗", "反诈中心", "调解室", "巡防队", "联勤站"),
+    *("警务工作站", "平安议事厅", "网格服务站", "志愿服务队", "水上警务站", "旅游警务室", "校园警务室"),
+    *("森林警务站", "牧区警务站", "企业警务室", "边境警务站", "交通劝导队", "治安联防队", "老兵调解室"),
+)
 NEW = 7.5  # entities that a further document of the stream brings, some
 
 
@@ -66,11 +74,29 @@ def loading(found: list[Extraction], work: Path) -> Measure:
     return Measure("store load", *rates, "quads/s", rates[0] / rates[1], "≥0.7", note)
 
 
-def look_ups(graph: Graph, found: list[Extraction]) -> Iterator[Measure]:
-    """Milliseconds of a look-up by name, by part of a name, and from the shell."""
-    chance = random.Random(5)
-    names = [chance.choice(each.entities).name for each in chance.choices(found, k=200)]
-    size = sum(1 for _ in graph.select("SELECT DISTINCT ?e { ?e skos:prefLabel ?n }"))
+def index_of(folder: Path, count: int) -> tuple[Graph, list[str]]:
+    """A graph that is a look-up index alone, of `count` made-up names at real towns, and the names."""
+    provinces = divisions.children(divisions.find("中国")[0])
+    places = sorted({each.name for province in provinces for each in below(province)})
+    names = list(islice((place + post for post in POSTS for place in places), count))
+    folder.mkdir()
+    rows = ((name, name, "PoliceUnit", 0, number % 7) for number, name in enumerate(names))
+    forms = ((form, how, name, name) for name in names for form, how in forms_of(name))
+    write_index(folder / FILE, rows, forms, ())
+    return Graph(folder, folder, Store()), names
+
+
+def below(division: divisions.Division) -> Iterator[divisions.Division]:
+    """All divisions within one."""
+    for each in divisions.children(division):
+        yield each
+        yield from below(each)
+
+
+def look_ups(graph: Graph, known: list[str]) -> Iterator[Measure]:
+    """Milliseconds of a look-up by name and by part of a name."""
+    names = random.Random(5).choices(known, k=200)
+    size = len(known)
     for what, typed in (("name", names), ("part of a name", [name[1:-1] for name in names[:60]])):
         lookup(graph, typed[0])
         times = []
@@ -78,10 +104,16 @@ def look_ups(graph: Graph, found: list[Extraction]) -> Iterator[Measure]:
             began = time.perf_counter()
             lookup(graph, name)
             times.append((time.perf_counter() - began) * 1000)
-        note = f"{size:,} entities, process warm, wall time; the other side is the median"
+        note = f"{size:,} names, process warm, wall time; the other side is the median"
         middle, high = percentile(times, 0.5), percentile(times, 0.95)
         yield Measure(f"look-up by {what}, p95", high, middle, "ms", None, "≤20", note)
-    cold = min(kg("lookup", names[0], "-g", str(graph.path))[0] for _ in range(3))
+
+
+def starts(graph: Graph, found: list[Extraction]) -> Iterator[Measure]:
+    """Seconds of a look-up from the shell, and of the help alone."""
+    size = sum(1 for _ in graph.select("SELECT DISTINCT ?e { ?e skos:prefLabel ?n }"))
+    name = found[0].entities[0].name
+    cold = min(kg("lookup", name, "-g", str(graph.path))[0] for _ in range(3))
     yield Measure("kg lookup from the shell", cold, None, "s", None, "≤1.0", f"{size:,} entities, wall time")
     first = min(kg("--help")[0] for _ in range(5))
     yield Measure("kg --help", first, None, "s", None, "≤0.25", "wall time, best of five")
@@ -140,8 +172,8 @@ def validation(graph: Graph) -> Measure:
     return Measure("validation", rate, None, "facts/min", None, "≥100000", note)
 
 
-def measures(entities: int, small: int) -> list[Measure]:
-    """All of these; `entities` for look-ups, `small` for what rdflib can hold."""
+def measures(entities: int, small: int, names: int) -> list[Measure]:
+    """All of these; `entities` of a graph, `small` for what rdflib can hold, `names` looked up among."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         _, found = graph_of(work / "few", small)
@@ -149,7 +181,7 @@ def measures(entities: int, small: int) -> list[Measure]:
         built = Graph.open(work / "built")
         rows = [loading(found, work), *queries(built), *networks(built, work), validation(built)]
         many, found = graph_of(work / "many", entities)
-        return [*rows, *look_ups(many, found)]
+        return [*rows, *look_ups(*index_of(work / "index", names)), *starts(many, found)]
 
 
 def main() -> None:
@@ -159,8 +191,9 @@ def main() -> None:
     )
     parser.add_argument("--entities", type=int, default=100_000)
     parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--names", type=int, default=1_000_000)
     given = parser.parse_args()
-    for measure in measures(given.entities, given.small):
+    for measure in measures(given.entities, given.small, given.names):
         print(measure, measure.met)
 
 

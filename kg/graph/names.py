@@ -101,9 +101,10 @@ def _row(store: Store, iri: str, kind: str, mentions: int) -> Row:
     return iri, name, kind, int(_is_private(store, iri)), mentions
 
 
-def _write(
+def write_index(
     path: Path, rows: Iterable[Row], forms: Iterable[tuple[str, str, str, str]], shadows: Iterable[str]
 ) -> None:
+    """Write one file of a look-up index: entities, forms of their names, and whose forms it replaces."""
     with written(path) as index:
         index.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
         index.executemany("INSERT INTO forms VALUES (?, ?, ?, ?)", forms)
@@ -114,7 +115,7 @@ def write_names(store: Store, folder: Path) -> None:
     """Write the look-up index of `store` into `folder`."""
     counts, kinds = _mentions(store), _entities(store)
     rows = (_row(store, iri, kind, counts[iri]) for iri, kind in kinds.items())
-    _write(folder / FILE, rows, (form for iri in kinds for form in sorted(set(_forms(store, iri)))), ())
+    write_index(folder / FILE, rows, (form for iri in kinds for form in sorted(set(_forms(store, iri)))), ())
 
 
 def _touched(edits: Edits) -> tuple[set[str], Counter[str]]:
@@ -151,5 +152,5 @@ def grow_names(edits: Edits, folder: Path) -> None:
             rows.append((iri, "", None, 0, 0))
     changed = sorted(row[0] for row in rows)  # forms stand in the order of mentions: rewrite them too
     forms = (form for iri in changed for form in sorted(set(_forms(store, iri))))
-    _write(next_segment(folder / FILE), rows, forms, changed)
+    write_index(next_segment(folder / FILE), rows, forms, changed)
     merge_grown(folder / FILE)
