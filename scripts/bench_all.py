@@ -33,7 +33,7 @@ PAGE = re.compile(r"open: page (\d+) ms.*pyvis (\d+) ms")
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much is measured: reports built, reports for growth, entities of a graph."""
+    """Reports built, reports for growth, entities of a graph, names, what rdflib can hold, mentions."""
 
     reports: int
     largest: int
