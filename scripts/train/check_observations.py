@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from observed import Report, Tables, folder, left_out
-from train_about import fit_about
+from train_about import Lesson, copied, fit_about
 from train_periods import fit_kept, fit_periods
 
 from kg.evaluation.observations import Tally, judge
@@ -23,9 +23,12 @@ from kg.facts.observations_record import record
 from kg.records import Observation
 
 
-def fit(reports: Sequence[Report], passages: Sequence[Report]) -> Tables:
+def fit(reports: Sequence[Report], passages: Sequence[Report], more: dict[str, list[Lesson]]) -> Tables:
     """All three tables; passages teach whom and when, what counts at all is learnt from whole reports."""
-    tables = {"about": fit_about([*reports, *passages]), "period": fit_periods([*reports, *passages])}
+    texts = [*reports, *passages]
+    known = {text.name for text in texts}
+    copies = [one for name, rows in more.items() if name.rpartition("_")[0] in known for one in rows]
+    tables = {"about": fit_about(texts, copies), "period": fit_periods(texts)}
     tables["keep"] = fit_kept(reports, tables)
     return tables
 
@@ -39,17 +42,23 @@ def found(report: Report, table: Tables, least: float) -> list[Observation]:
 
 
 def check(
-    reports: list[Report], always: list[Report], folds: int = 5, least: float = KEEP, errors: bool = False
+    reports: list[Report],
+    always: list[Report],
+    more: dict[str, list[Lesson]],
+    folds: int = 5,
+    least: float = KEEP,
+    errors: bool = False,
 ) -> None:
     """Print scores on reports left out of the training, and which of the four parts fail most.
 
-    The passages of `always` train every fold and are never scored.
+    The passages of `always` train every fold and are never scored; nor are the copies of `more`, each of
+    which trains where its text does.
     """
     figures = full = Tally(0, 0, 0)
     failing: dict[str, int] = defaultdict(int)
     for fold in range(folds):
         known, fresh = left_out(reports, fold, folds)
-        table = fit(known, always)
+        table = fit(known, always, more)
         for report in fresh:
             judged = judge(found(report, table, least), report.gold, report.entities)
             figures, full = figures + judged.figures, full + judged.observations
@@ -85,7 +94,8 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--least", type=float, default=KEEP)
     args = parser.parse_args()
-    check(folder(args.folder), folder(args.also), least=args.least, errors=args.errors)
+    more = copied((args.folder, args.also))
+    check(folder(args.folder), folder(args.also), more, least=args.least, errors=args.errors)
 
 
 if __name__ == "__main__":

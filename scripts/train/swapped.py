@@ -94,6 +94,13 @@ def _quoted(quote: str, surfaces: dict[str, str], text: str) -> str:
     return quote
 
 
+def _taken_up(text: str, quote: str) -> bool:
+    """Whether the sentence takes the unit or team up by a noun (该所, 全队), which a swap would belie."""
+    at = text.find(quote)
+    start = max(text.rfind(mark, 0, max(at, 0)) for mark in "。\n") + 1
+    return at < 0 or bool(re.search(WORDS["again"], text[start : at + len(quote)]))
+
+
 def _copy(folder: Path, name: str, officers: bool, target: Path) -> frozenset[str]:
     marked = (folder / f"{name}.ann.txt").read_text("utf-8")
     meta = json.loads((folder / f"{name}.json").read_text("utf-8"))
@@ -103,7 +110,7 @@ def _copy(folder: Path, name: str, officers: bool, target: Path) -> frozenset[st
     plain = MARK.sub(r"\1", text)
     for ob in meta.get("observations", []):
         ob["quote"] = _quoted(ob["quote"], surfaces, plain)
-        if ob["about"] in by:
+        if ob["about"] in by and not _taken_up(plain, ob["quote"]):
             ob["about"] = by[ob["about"]].name
     meta |= {"relations": [], "started": []}
     meta["aliases"] = {k: v for k, v in meta["aliases"].items() if k not in by or by[k].unit}
