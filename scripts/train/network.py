@@ -65,4 +65,3 @@ class Network(nn.Module):
         for layer in self.layers:
             y = layer(y)[0]
         return self.out(torch.cat((self.drop(y), x), dim=-1))
-
