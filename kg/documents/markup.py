@@ -28,7 +28,7 @@ def visible(line: str, hidden: re.Pattern[str] = HIDDEN) -> list[tuple[int, int]
 
 
 def cells_of(line: str) -> str:
-    """A row drawn with bars, a space for each bar; "" for the rule below its head; other lines as they are."""
+    """A row drawn with bars, a space for each bar; "" for the rule below its head; other lines unchanged."""
     if not ROW.fullmatch(line):
         return line
     return line.replace("|", " ") if line.strip("|-: ") else ""

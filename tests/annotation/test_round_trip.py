@@ -80,9 +80,7 @@ def test_a_malformed_line_is_named(tmp_path: Path) -> None:
 
 
 def test_a_later_build_honours_what_a_person_corrected(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "2024年,湖州市公安局推进生态警务,全市盗窃警情同比下降12.7%。\n", "utf-8"
-    )
+    (tmp_path / "a.txt").write_text("2024年,湖州市公安局推进生态警务,全市盗窃警情同比下降12.7%。\n", "utf-8")
     assert kg("build", "a.txt", "-g", "g", cwd=tmp_path).returncode == 0
     assert kg("export", "a.json", "--format", "label-studio", "-g", "g", cwd=tmp_path).returncode == 0
     tasks = json.loads((tmp_path / "a.json").read_text("utf-8"))
