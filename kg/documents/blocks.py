@@ -18,6 +18,7 @@ LINE = re.compile(r"[^\r\n]+")
 MARKS = re.compile(r"[。!?…]")
 STOPS = "。!?…;:—~"
 CLOSERS = "”’》)】]\"'』」 "
+GAP = re.compile(r"\s\s|\t")  # between the columns of a table
 NARROW, WIDE = 8, 60  # characters: no column is narrower, and wider lines are whole paragraphs
 PICTURED = "图▲▼△▽◀▶↑↓←→上下左右"  # first characters of a caption that may hold a full stop
 LONGEST_LINE = 100  # characters of a byline or caption
@@ -61,11 +62,13 @@ def lines_of(text: str) -> list[Block]:
     end = 0
     for match in LINE.finditer(text):
         line = match[0]
-        if not (body := cells_of(line.strip()).strip()):
+        body, role = line.strip(), Role.BODY
+        if body[:1] == "|" and ROW.fullmatch(body):
+            body, role = cells_of(body).strip(), Role.CAPTION
+        if not body:
             continue
-        low = match.start() + line.index(body[0])
+        low = match.start() + (0 if line[0] == body[0] else line.index(body[0]))
         gap = text.count(mark, end, low) if found else 9
-        role = Role.CAPTION if ROW.fullmatch(line.strip()) else Role.BODY
         found.append(Block(body, [(low, low + len(body))], gap, line[0] == " ", role))
         end = match.end()
     return found
@@ -117,7 +120,7 @@ def unwrap(lines: list[Block]) -> list[Block]:
 
 
 def _is_row(block: Block) -> bool:
-    return block.role is Role.CAPTION or matches("row", block.text)
+    return block.role is Role.CAPTION or (GAP.search(block.text) is not None and matches("row", block.text))
 
 
 def _begins(text: str) -> bool:
@@ -128,7 +131,7 @@ def role_of(text: str) -> Role:
     """The role that a block has by its own words, before its neighbours are seen."""
     if len(text) > LONGEST_LINE or ("。" in text and text[0] not in PICTURED):
         return Role.BODY
-    if matches("opening", text) and ")" in text[:-1] and "," in text:
+    if ")" in text[:-1] and "," in text and matches("opening", text):
         return Role.BODY  # a dateline with the first words of its article: 本报讯(记者 王小雨)昨日,
     for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE), ("row", Role.CAPTION)):
         if matches(use, text):
