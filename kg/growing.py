@@ -19,7 +19,7 @@ from kg.graph.renewing import NotedIdentity
 from kg.graph.write import replace_graph
 from kg.noting import BASIS, TOTALS, basis, notes_of, sketch_rows, totals_of
 from kg.records import Extraction
-from kg.resolution import Judgement, Resolution, Term, resolve
+from kg.resolution import Judgement, Resolution, ResolvedEntity, Term, resolve
 from kg.resolution.notes import noted_thing, parts_of
 from kg.resolution.official import CHAIN, ORIGIN
 from kg.resolution.records import Resettled
@@ -51,7 +51,7 @@ def _identity(notes: Notes) -> NotedIdentity:
             keys[document] = {name: notes.values("key", one)[0] for name, one in rows}
         return keys[document].get(local)
 
-    def thing(key: str):  # type: ignore[no-untyped-def]
+    def thing(key: str) -> ResolvedEntity | None:
         found = noted_thing(notes, key)
         return found[0] if found else None
 

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+from kg.graph.store import Answer
 
 OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 VIRTUOSO = shutil.which("virtuoso-t")
@@ -88,3 +91,13 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[str]:
     command = [VIRTUOSO, "-f", "-c", "virtuoso.ini"]
     with _running(command, folder, f"http://127.0.0.1:{port}/sparql") as url:
         yield url
+
+
+def told(answer: Answer) -> list[str]:
+    """An answer as sorted text, so that two stores can be compared."""
+    if isinstance(answer, QueryBoolean):
+        return [str(bool(answer))]
+    assert isinstance(answer, QuerySolutions | QueryTriples)
+    return sorted(
+        "\t".join(map(str, row)) if isinstance(answer, QuerySolutions) else str(row) for row in answer
+    )

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import BadQuery, NotAGraph, Unwritable
 from kg.graph import Graph, write_graph
@@ -22,12 +21,11 @@ from kg.graph.queries import named_queries
 from kg.graph.remote import RemoteGraph
 from kg.graph.remote_http import Server
 from kg.graph.remote_write import Sent, send, update_address
-from kg.graph.store import Answer
 from kg.graph.user import put
 from kg.views import VIEWS, page_of
 from tests.conftest import kg
 from tests.graph.conftest import first_extraction, second_extraction
-from tests.stores import PASSWORD, USER, oxigraph, virtuoso
+from tests.stores import PASSWORD, USER, oxigraph, told, virtuoso
 
 MOST = 2000  # rows that Virtuoso gives at once, fewer than the reports have triples
 USERS = "https://w3id.org/policing-kg/graph/user"
@@ -58,20 +56,11 @@ def sent(reports: Graph, store: str) -> RemoteGraph:
     return RemoteGraph(store)
 
 
-def _told(answer: Answer) -> list[str]:
-    if isinstance(answer, QueryBoolean):
-        return [str(bool(answer))]
-    assert isinstance(answer, QuerySolutions | QueryTriples)
-    return sorted(
-        "\t".join(map(str, row)) if isinstance(answer, QuerySolutions) else str(row) for row in answer
-    )
-
-
 def test_every_packaged_query_is_answered_alike(sent: RemoteGraph, reports: Graph) -> None:
     for query in named_queries().values():
         bindings = query.bindings({p.name: p.example for p in query.parameters})
-        found = _told(sent.query(query.sparql, bindings))
-        assert found == _told(reports.query(query.sparql, bindings)), query.name
+        found = told(sent.query(query.sparql, bindings))
+        assert found == told(reports.query(query.sparql, bindings)), query.name
 
 
 @pytest.mark.parametrize(
@@ -89,25 +78,23 @@ def test_every_packaged_query_is_answered_alike(sent: RemoteGraph, reports: Grap
     ],
 )
 def test_every_sort_of_query_is_answered_alike(sent: RemoteGraph, reports: Graph, sparql: str) -> None:
-    found = _told(sent.query(sparql))
-    assert found == _told(reports.query(sparql))
+    found = told(sent.query(sparql))
+    assert found == told(reports.query(sparql))
     assert found
 
 
 def test_booleans_are_words(store: str, hand: Graph) -> None:
     send(hand, store)
     asked = "SELECT ?x ?v { ?x pol:private ?v }"
-    found = _told(RemoteGraph(store).query(asked))
-    assert found == _told(hand.query(asked))
+    found = told(RemoteGraph(store).query(asked))
+    assert found == told(hand.query(asked))
     assert len(found) == 1
 
 
 def test_a_dataset_may_be_chosen(sent: RemoteGraph, reports: Graph) -> None:
     name = reports.graphs_of_documents()[0].value
     asked = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    assert _told(sent.query(asked, default_graphs=[name])) == _told(
-        reports.query(asked, default_graphs=[name])
-    )
+    assert told(sent.query(asked, default_graphs=[name])) == told(reports.query(asked, default_graphs=[name]))
 
 
 def test_everything_that_reads_reads_the_same(sent: RemoteGraph, reports: Graph, tmp_path: Path) -> None:
@@ -154,8 +141,8 @@ def test_only_what_changed_is_sent(store: str, tmp_path: Path) -> None:
     assert (done.gone, done.graphs + done.same) == (1, len(left.graphs()))
     assert done.same >= 1
     remote = RemoteGraph(store)
-    assert _told(remote.query(EVERY)) == _told(left.query(EVERY))
-    assert _told(remote.query(DOUBLES)) == _told(left.query(DOUBLES))
+    assert told(remote.query(EVERY)) == told(left.query(EVERY))
+    assert told(remote.query(DOUBLES)) == told(left.query(DOUBLES))
     assert remote.graphs() == left.graphs()
 
 
@@ -184,7 +171,7 @@ def test_what_a_broken_connection_left_is_mended(store: str, tmp_path: Path) -> 
     forget = f"DELETE WHERE {{ GRAPH <https://w3id.org/policing-kg/graph/stored> {{ {name} ?p ?o }} }}"
     remote._remote.server.send(address, f"{forget} ; DROP SILENT GRAPH {name}")
     assert send(graph, store).graphs == 1
-    assert _told(RemoteGraph(store).query(EVERY)) == _told(graph.query(EVERY))
+    assert told(RemoteGraph(store).query(EVERY)) == told(graph.query(EVERY))
 
 
 def test_graphs_of_others_stay(store: str, reports: Graph, hand: Graph) -> None:
@@ -218,7 +205,7 @@ def test_a_refused_query_is_told_in_one_line(store: str) -> None:
 
 def test_values_are_bound(sent: RemoteGraph) -> None:
     asked = "SELECT ?p { ?p skos:prefLabel ?name }"
-    assert _told(sent.query(asked, {"name": '" } #'})) == []
+    assert told(sent.query(asked, {"name": '" } #'})) == []
 
 
 def test_commands_work_on_a_store(store: str, tmp_path: Path) -> None:
@@ -244,7 +231,7 @@ def _without_password(url: str) -> str:
     return url.replace(f"{USER}:{PASSWORD}@", "")
 
 
-def test_wrong_credentials_are_told(store: str, hand: Graph) -> None:
+def test_wrong_credentials_aretold(store: str, hand: Graph) -> None:
     if "sparql" not in store:
         pytest.skip("Oxigraph asks for no credentials")
     for address in (_without_password(store), store.replace(f":{PASSWORD}@", ":geheim@")):
@@ -261,7 +248,7 @@ def test_credentials_come_from_the_environment(
     assert sum(astuple(send(hand, _without_password(store)))) >= len(hand.graphs())
 
 
-def test_an_answer_that_the_server_cuts_is_paged_or_told(sent: RemoteGraph, reports: Graph) -> None:
+def test_an_answer_that_the_server_cuts_is_paged_ortold(sent: RemoteGraph, reports: Graph) -> None:
     assert sorted(map(str, sent.union())) == sorted(map(str, reports.union()))
     if "sparql" in str(sent.path):
         with pytest.raises(BadQuery, match=f"gives the first {MOST} rows only; add a LIMIT"):
@@ -275,7 +262,7 @@ def test_a_store_that_something_else_filled_is_asked_as_it_is(tmp_path: Path, ha
         body = (tmp_path / "graph.nt").read_bytes()
         httpx.put(url.replace("/query", "/store?default"), content=body, headers=head).raise_for_status()
         remote = RemoteGraph(url)
-        assert _told(remote.query(EVERY)) == _told(hand.query(EVERY))
+        assert told(remote.query(EVERY)) == told(hand.query(EVERY))
         assert lookup(remote, "渡口") == lookup(hand, "渡口")
 
 

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import BadQuery, NotAGraph
 from kg.graph import Graph
 from kg.graph.queries import named_queries
 from kg.graph.remote import RemoteGraph
-from kg.graph.store import Answer
+from tests.stores import told
 
 BINARY = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
@@ -52,20 +51,11 @@ def endpoint(request: pytest.FixtureRequest, url: str) -> str:
     return str(request.getfixturevalue("oxigraph")) if request.param == "oxigraph" else f"{url}/sparql"
 
 
-def _told(answer: Answer) -> list[str]:
-    if isinstance(answer, QueryBoolean):
-        return [str(bool(answer))]
-    assert isinstance(answer, QuerySolutions | QueryTriples)
-    return sorted(
-        "\t".join(map(str, row)) if isinstance(answer, QuerySolutions) else str(row) for row in answer
-    )
-
-
 def test_every_packaged_query_is_answered_alike(endpoint: str, folder: Path) -> None:
     graph, remote = Graph.open(folder), RemoteGraph(endpoint)
     for query in named_queries().values():
         bindings = query.bindings({p.name: p.example for p in query.parameters})
-        assert _told(remote.query(query.sparql, bindings)) == _told(graph.query(query.sparql, bindings))
+        assert told(remote.query(query.sparql, bindings)) == told(graph.query(query.sparql, bindings))
 
 
 @pytest.mark.parametrize(
@@ -77,18 +67,18 @@ def test_every_packaged_query_is_answered_alike(endpoint: str, folder: Path) -> 
     ],
 )
 def test_every_sort_of_query_is_answered_alike(endpoint: str, folder: Path, sparql: str) -> None:
-    found = _told(RemoteGraph(endpoint).query(sparql))
-    assert found == _told(Graph.open(folder).query(sparql))
+    found = told(RemoteGraph(endpoint).query(sparql))
+    assert found == told(Graph.open(folder).query(sparql))
     assert found
 
 
 def test_values_are_bound(endpoint: str) -> None:
     asked = "SELECT ?p { ?p skos:prefLabel ?name }"
-    assert len(_told(RemoteGraph(endpoint).query(asked, {"name": "渡口警长制"}))) == 1
-    assert _told(RemoteGraph(endpoint).query(asked, {"name": '" } #'})) == []
+    assert len(told(RemoteGraph(endpoint).query(asked, {"name": "渡口警长制"}))) == 1
+    assert told(RemoteGraph(endpoint).query(asked, {"name": '" } #'})) == []
 
 
-def test_a_refused_query_is_told(endpoint: str) -> None:
+def test_a_refused_query_istold(endpoint: str) -> None:
     with pytest.raises(BadQuery, match=r"refuses the query \(400\)") as caught:
         RemoteGraph(endpoint).query("SELEC")
     assert "\n" not in str(caught.value)
@@ -102,7 +92,7 @@ def test_a_refused_query_is_told(endpoint: str) -> None:
         ("file:///etc/passwd", "is no SPARQL endpoint"),
     ],
 )
-def test_what_is_no_endpoint_is_told(address: str, words: str) -> None:
+def test_what_is_no_endpoint_istold(address: str, words: str) -> None:
     with pytest.raises(NotAGraph, match=words):
         RemoteGraph(address).query("ASK {}")
 
