@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from kg.documents.numerals import number
 from kg.documents.year_clues import Clue
 
-LENGTH = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
+ONES = "一二三四五六七八九"
+LENGTH = rf"(?<![两十{ONES}])(十[{ONES}]?|[两{ONES}](?:十[{ONES}]?)?|\d{{1,2}})"  # not 三五年, not 十七八年
 YEAR = re.compile(r"(?<![到至—\d.-])((?:19|20)\d\d)年(?!底|末|以前|之前|前)")
 SINCE = re.compile(
     rf"(?<![近第每连续约着])(?<![闹吵拖欠病住判缓刑等])(?<!闹了)(?<!吵了)(?<!拖了)(?<!判了)(?:短短|整整|这|前后|已有|时隔|历时|走过|运行|成立|过去)?{LENGTH}个?[年载]半?"

@@ -9,7 +9,8 @@ from kg.documents.script import readable
 MARKS = [*'。，、：；！？“”《》（）—…\n\r\t\u3000 ,.!?"#*-𠮷\ufeff\x00', "\n\n", "——"]
 LINES = ["本报讯（记者林一）", "记者：", "图为", "摄", "一、", "桥头的灯", "下降12.4%"]
 WORDS = ["记者", "去年", "今年", "2031年", "3月", "青溪市公安局", "湖州", "全市", "我市"]
-PIECES = st.sampled_from(MARKS + LINES + WORDS)
+TIMES = ["三五年来", "十七八年", "第一二〇个警察节", "第十十届进博会", "从警二三十年", "二〇二六年"]
+PIECES = st.sampled_from(MARKS + LINES + WORDS + TIMES)
 NAMES = st.sampled_from(["a.txt", "a.csv", "a.jsonl", "a.zip", "a.docx", "a.html", "a.md"])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join))
 

@@ -7,6 +7,7 @@ import pytest
 
 from kg.documents import article_of, articles_of
 from kg.documents.blocks import blocks_of
+from kg.documents.numerals import number
 from kg.documents.reflow import reflow
 from kg.documents.script import readable
 from kg.documents.sentences import spans
@@ -53,6 +54,14 @@ def test_issued(case):
         case["issued"],
         case["origin"],
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("12", 12), ("十二", 12), ("两百零四", 204), ("一二〇", 120), ("二十", 20), ("十十", 0), ("百十", 110)],
+)
+def test_number(written, value):
+    assert number(written) == value
 
 
 @cases("years")
