@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.documents.blocks import Block, blocks_of
+from kg.documents.blocks import BODY, Block, blocks_of
 from kg.documents.boundaries import beginnings
 from kg.documents.dates import issued_of, stated
 from kg.documents.home import common_home, home_of
@@ -31,11 +31,14 @@ def digest_of(text: str) -> str:
 def _sentences(blocks: list[Block], start: int) -> Iterator[Sentence]:
     section = ""
     for number, block in enumerate(blocks):
+        if block.role is BODY:
+            yield from sentences_of(block, start, number, section)
+            continue
         if block.role is Role.HEADING:
             section = block.text
         elif block.role is Role.TITLE:
             section = ""  # what stands above the title is a kicker
-        if block.role is Role.BODY or not matches("rule", block.text):
+        if not matches("rule", block.text):
             yield from sentences_of(block, start, number, section)
 
 

@@ -14,7 +14,6 @@ from kg.documents.markup import HEADING, HIDDEN, ROW, UNSEEN, cells_of, visible
 from kg.documents.patterns import matches
 from kg.records import Role
 
-LINE = re.compile(r"[^\r\n]+")
 MARKS = re.compile(r"[。!?…]")
 STOPS = "。!?…;:—~"
 CLOSERS = "”’》)】]\"'』」 "
@@ -22,6 +21,7 @@ GAP = re.compile(r"\s\s|\t")  # between the columns of a table
 NARROW, WIDE = 8, 60  # characters: no column is narrower, and wider lines are whole paragraphs
 PICTURED = "图▲▼△▽◀▶↑↓←→上下左右"  # first characters of a caption that may hold a full stop
 LONGEST_LINE = 100  # characters of a byline or caption
+BODY = Role.BODY  # asked of every block many times, and looking up a member of an enum is slow
 TITLE_MOST, COMMA_MOST = 45, 30  # characters of the longest heading, without and with a comma in it
 
 
@@ -33,7 +33,7 @@ class Block:
     pieces: list[tuple[int, int]]
     gap: int
     indented: bool = False
-    role: Role = Role.BODY
+    role: Role = BODY
     rank: int = 0  # of a Markdown heading, 0 for every other block
 
     @property
@@ -59,18 +59,19 @@ def lines_of(text: str) -> list[Block]:
     """Every line of `text` that holds something, as a block; only the drawn row of a table has a role."""
     found: list[Block] = []
     mark = "\n" if "\n" in text else "\r"
-    end = 0
-    for match in LINE.finditer(text):
-        line = match[0]
-        body, role = line.strip(), Role.BODY
+    end = following = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        low, following = following, following + len(line) + 1
+        body, role = line.strip(), BODY
         if body[:1] == "|" and ROW.fullmatch(body):
             body, role = cells_of(body).strip(), Role.CAPTION
         if not body:
             continue
-        low = match.start() + (0 if line[0] == body[0] else line.index(body[0]))
+        if line[0] != body[0]:
+            low += line.index(body[0])
         gap = text.count(mark, end, low) if found else 9
         found.append(Block(body, [(low, low + len(body))], gap, line[0] == " ", role))
-        end = match.end()
+        end = following - 1
     return found
 
 
@@ -130,17 +131,17 @@ def _begins(text: str) -> bool:
 def role_of(text: str) -> Role:
     """The role that a block has by its own words, before its neighbours are seen."""
     if len(text) > LONGEST_LINE or ("。" in text and text[0] not in PICTURED):
-        return Role.BODY
+        return BODY
     if ")" in text[:-1] and "," in text and matches("opening", text):
-        return Role.BODY  # a dateline with the first words of its article: 本报讯(记者 王小雨)昨日,
+        return BODY  # a dateline with the first words of its article: 本报讯(记者 王小雨)昨日,
     for use, role in (("caption", Role.CAPTION), ("byline", Role.BYLINE), ("row", Role.CAPTION)):
         if matches(use, text):
             return role
     if text[-1] in ":;," or matches("question", text) or (matches("turn", text) and MARKS.search(text[:-1])):
-        return Role.BODY
+        return BODY
     most = COMMA_MOST if "," in text else TITLE_MOST
     if "。" in text or len(text) > most:
-        return Role.BODY
+        return BODY
     return Role.HEADING
 
 
@@ -151,6 +152,6 @@ def blocks_of(text: str, markdown: bool = False) -> list[Block]:
         lines = without(lines, HIDDEN if markdown else UNSEEN)
     found = unwrap(lines)
     for block in found:
-        if block.role is Role.BODY:
+        if block.role is BODY:
             block.role = Role.HEADING if block.rank else role_of(block.text)
     return found

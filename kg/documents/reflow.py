@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.documents.blocks import Block, is_open
+from kg.documents.blocks import BODY, Block, is_open
 from kg.documents.patterns import matches
 from kg.records import Role
 
 MOST_BETWEEN = 4  # blocks that may stand between two halves: a caption or two, a heading, a quotation
 SHORTEST_CUT = 15  # characters: shorter lines without a full stop are headings whatever follows them
 PAIRS = ("“”", "()", "《》")
+HEADING = Role.HEADING
 NEVER_FIRST = "的了着们地得、,。;!?:”)》"  # no paragraph begins with one of these
 
 
@@ -24,7 +25,7 @@ def _is_half(block: Block, rest: Block, page: str) -> bool:
     Signs: an open quotation or bracket, a first character that begins no paragraph, or a long line whose
     last character and the next one stand together as a word elsewhere on the page.
     """
-    if rest.role is not Role.BODY or " " in block.text or matches("numbered", block.text):
+    if rest.role is not BODY or " " in block.text or matches("numbered", block.text):
         return False
     if _unbalanced(block.text) or rest.text[0] in NEVER_FIRST:
         return True
@@ -37,11 +38,11 @@ def _stands_between(block: Block) -> bool:
         return True
     if matches("numbered", block.text) or matches("rule", block.text):
         return False
-    return block.role is not Role.BODY
+    return block.role is not BODY
 
 
 def _goes_on(block: Block) -> bool:
-    if block.role is not Role.BODY:
+    if block.role is not BODY:
         return False
     return not any(matches(use, block.text) for use in ("numbered", "opening", "question"))
 
@@ -58,16 +59,16 @@ def _find_halves(blocks: list[Block], page: str) -> None:
     """Give the role of a paragraph to first halves that look like headings."""
     begun = False
     for at, block in enumerate(blocks):
-        other = _second_half(blocks, at) if begun and block.role is Role.HEADING else 0
+        other = _second_half(blocks, at) if begun and block.role is HEADING else 0
         if other and _is_half(block, blocks[other], page):
-            block.role = Role.BODY
-        begun = begun or block.role is Role.BODY
+            block.role = BODY
+        begun = begun or block.role is BODY
 
 
 def _mark_captions(between: list[Block]) -> None:
     """What stands between the halves of a sentence belongs to a picture, not to the text."""
     for block in between:
-        if block.role in (Role.HEADING, Role.BODY):
+        if block.role in (HEADING, BODY):
             block.role = Role.CAPTION
 
 
@@ -75,11 +76,11 @@ def _mark_credits(blocks: list[Block]) -> None:
     """A line above a photographer's name is a caption, and so is a quotation with its speaker below."""
     begun = False
     for above, below in pairwise(blocks):
-        if above.role is Role.HEADING:
+        if above.role is HEADING:
             spoken = begun and matches("speaker", below.text)
             if spoken or matches("credit", below.text):
                 above.role = below.role = Role.CAPTION
-        begun = begun or above.role is Role.BODY
+        begun = begun or above.role is BODY
 
 
 def mark_pictures(blocks: list[Block]) -> None:
@@ -89,12 +90,12 @@ def mark_pictures(blocks: list[Block]) -> None:
     """
     begun = False
     for at, block in enumerate(blocks):
-        if begun and block.role is Role.HEADING:
+        if begun and block.role is HEADING:
             below = blocks[at + 1] if at + 1 < len(blocks) else None
-            alone = below is None or (below.role is Role.HEADING and not matches("numbered", below.text))
+            alone = below is None or (below.role is HEADING and not matches("numbered", below.text))
             if alone and len(block.text) > 2 and not matches("numbered", block.text):
                 block.role = Role.CAPTION
-        begun = begun or block.role is Role.BODY
+        begun = begun or block.role is BODY
 
 
 def reflow(blocks: list[Block], page: str) -> list[Block]:
@@ -107,7 +108,7 @@ def reflow(blocks: list[Block], page: str) -> list[Block]:
         if at in taken:
             continue
         last = at
-        while block.role is Role.BODY and is_open(block.text) and (second := _second_half(blocks, last)):
+        while block.role is BODY and is_open(block.text) and (second := _second_half(blocks, last)):
             _mark_captions(blocks[last + 1 : second])
             last = second
             block.join(blocks[last])
