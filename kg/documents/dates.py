@@ -82,7 +82,7 @@ def infer_month(texts: Sequence[str], year: int) -> int:
     """Latest month of `year` that the text reports; 0 where it tells none, 13 for past December."""
     latest = 0
     for text in texts:
-        if AHEAD.search(text):
+        if not ("月" in text or "季度" in text or "半年" in text) or AHEAD.search(text):
             continue
         latest = max([latest, *(PERIODS[match[0]] for match in PERIOD.finditer(text))])
         for match in UNTIL.finditer(text):

@@ -49,7 +49,9 @@ def _rules() -> tuple[tuple[re.Pattern[str], Row], ...]:
 
 def _unit_places(text: str) -> list[tuple[int, int, tuple[Division, ...]]]:
     """Places that only a unit's name shows: 东城 is a word, 东城分局 is not."""
-    found = []
+    found: list[tuple[int, int, tuple[Division, ...]]] = []
+    if "分局" not in text and "公安" not in text:
+        return found
     for match in UNIT_PLACE.finditer(text):
         for length in (2, 3):
             low = match.start() - length

@@ -12,11 +12,13 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from kg.documents.stretches import lines_with
 from kg.documents.year_clues import Clue
 from kg.lexicon.rows import Row, read_rows
 
 KEYS = frozenset({"id", "pattern", "days", "example", "counterexample"})
 DAY = r"(?P<when>今年|当年|去年|\d{4}年)?(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日"
+NAMED_DAY = re.compile(r"日[,(]?\s?(?:本?周|星期|礼拜)[一二三四五六日天]")  # in each match of WEEKDAY
 WEEKDAY = re.compile(DAY + r"[,(]?\s?(?:本?周|星期|礼拜)(?P<name>[一二三四五六日天])")
 NAMES = "一二三四五六日"
 YEARS = range(2005, 2041)
@@ -25,8 +27,8 @@ EXACT = 5.0  # a feast beside its date
 
 
 @cache
-def festival_rows() -> tuple[tuple[re.Pattern[str], Row], ...]:
-    """Rows of `festivals.jsonl`, each with the pattern that reads its name beside a date."""
+def festival_rows() -> tuple[tuple[re.Pattern[str], re.Pattern[str], Row], ...]:
+    """Rows of `festivals.jsonl`, each with the patterns of its name, and of its name beside a date."""
     with files("kg.documents").joinpath("festivals.jsonl").open(encoding="utf-8") as lines:
         found = read_rows(lines, "kg/documents/festivals.jsonl", KEYS, frozenset())
     rows = []
@@ -35,7 +37,8 @@ def festival_rows() -> tuple[tuple[re.Pattern[str], Row], ...]:
         before = rf"{name}(?:当[天日]|正日)?[((,]?{DAY}"
         after = DAY.replace("?P<", "?P<after_")
         link = r"[,((]?(?:是|正值|恰逢|适逢|迎来|农历|传统|这天是|当天是)*"
-        rows.append((re.compile(rf"{before}|{after}{link}{name}(?!后|前|假期|期间)"), row))
+        beside = re.compile(rf"{before}|{after}{link}{name}(?!后|前|假期|期间)")
+        rows.append((re.compile(row["pattern"]), beside, row))
     return tuple(rows)
 
 
@@ -53,6 +56,8 @@ def _falls(year: int, month: int, day: int) -> int:
 
 
 def _weekdays(text: str) -> Iterator[Clue]:
+    if not NAMED_DAY.search(text):
+        return
     for match in WEEKDAY.finditer(text):
         shift = _shift(match["when"])
         if shift is None:
@@ -63,8 +68,9 @@ def _weekdays(text: str) -> Iterator[Clue]:
 
 
 def _festivals(text: str) -> Iterator[Clue]:
-    for pattern, row in festival_rows():
-        for match in pattern.finditer(text):
+    for name, beside, row in festival_rows():
+        lines = lines_with(name, text)
+        for match in (match for low, high in lines for match in beside.finditer(text, low, high)):
             side = "" if match["month"] else "after_"
             shift = _shift(match[side + "when"])
             written = f"{int(match[side + 'month']):02}-{int(match[side + 'day']):02}"

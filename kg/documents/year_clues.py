@@ -20,7 +20,7 @@ from kg.lexicon.rows import Row, read_rows
 
 KEYS = frozenset({"id", "pattern", "weights", "example", "counterexample"})
 OPTIONAL = frozenset({"base", "source", "sort", "unless"})
-LAST_YEAR = re.compile(r"(?<![较比与同由])去年(?!同期)")
+LAST_YEAR = re.compile(r"去年(?<![较比与同由]..)(?!同期)")
 SORTS = frozenset({"at", "since", "until", "name"})
 AGAINST = -4.0  # nats against a year before a thing began, or after a date still to come
 REACH = 30  # years before or after a `since` or `until` that it speaks against
@@ -51,15 +51,12 @@ def _years(match: re.Match[str], row: Row) -> int:
     return int(row.get("base", 0)) + sum(number(part) for part in match.groups() if part)
 
 
-def _sum(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
-    return {year: one.get(year, 0.0) + other.get(year, 0.0) for year in sorted(one.keys() | other.keys())}
-
-
 def _weights(row: Row, year: int, factor: float) -> dict[int, float]:
     weights = {year + int(shift): float(w) * factor for shift, w in row["weights"].items()}
     sort = row.get("sort", "at")
     if sort in {"since", "name"}:
-        return _sum(dict.fromkeys(range(year - REACH, year), AGAINST), weights)
+        before = dict.fromkeys(range(year - REACH, year), AGAINST)
+        return before | {year: before.get(year, 0.0) + w for year, w in weights.items()}
     if sort == "until":
         near = {year + shift: w for shift, w in LATELY.items()}
         return near | dict.fromkeys(range(year + 1, year + REACH), AGAINST)
@@ -74,9 +71,10 @@ def tenses(whole: str) -> tuple[bool, bool]:
 def clues(texts: Sequence[str], title: str) -> Iterator[Clue]:
     """Clues of the wording, each row once for every year it names."""
     whole = "\n".join(texts)
+    both = f"{title}\n{whole}"
     alone = tenses(whole) == (False, True)
     for pattern, row in clue_rows():
-        if alone and row.get("unless") == "only-last-year":
+        if not pattern.search(both) or (alone and row.get("unless") == "only-last-year"):
             continue
         titled = {_years(match, row) for match in pattern.finditer(title)}
         for year in sorted(titled | {_years(match, row) for match in pattern.finditer(whole)}):
@@ -94,7 +92,7 @@ def named_years(texts: Sequence[str]) -> tuple[list[str], int]:
 
     bare = []
     for text in texts:
-        for pattern, _ in rows:
+        for pattern, _ in rows if "20" in text else ():
             text = pattern.sub(cut, text)
         bare.append(text)
     return bare, max(years)

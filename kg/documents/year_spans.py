@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.documents.numerals import number
+from kg.documents.stretches import lines_with
 from kg.documents.year_clues import Clue
 
 ONES = "一二三四五六七八九"
 LENGTH = rf"(?<![两十{ONES}])(十[{ONES}]?|[两{ONES}](?:十[{ONES}]?)?|\d{{1,2}})"  # not 三五年, not 十七八年
-YEAR = re.compile(r"(?<![到至—\d.-])((?:19|20)\d\d)年(?!底|末|以前|之前|前)")
+YEAR = re.compile(r"((?:19|20)(?<![到至—\d.-]..)\d\d)年(?!底|末|以前|之前|前)")
+COUNTED = re.compile(rf"[年载](?<=[两十{ONES}\d个].)(?=半?[多余]?[来下里间过时光前累,。;])")  # in SINCE
 SINCE = re.compile(
     rf"(?<![近第每连续约着])(?<![闹吵拖欠病住判缓刑等])(?<!闹了)(?<!吵了)(?<!拖了)(?<!判了)(?:短短|整整|这|前后|已有|时隔|历时|走过|运行|成立|过去)?{LENGTH}个?[年载]半?"
     rf"(?:多|余)?(?:来|下来|里|间|过去|时间|光阴|前(?!夕)|累计)"
@@ -34,7 +36,7 @@ JOINED = re.compile(r"((?:19|20)\d\d)年[^。;\d]{0,20}?(?:毕业|参加公安|�
 SERVED = re.compile(rf"(?:从警|入警|参警|从警生涯){LENGTH}(?:多|余)?[年载]")
 TITLED = re.compile(rf"(?<![近第])(?:连续)?{LENGTH}[年载](?!级|前|后|行动|计划|规划)")
 BORN = re.compile(
-    r"(?:生于)?(?<!\d)(19\d\d|20[01]\d)年(?:(?<=生于\d{4}年)|(?:\d+月)?(?:\d+日)?(?:出生|生(?![产活命动意态])))"
+    r"(19\d\d|20[01]\d)(?<!\d{5})年(?:(?<=生于.{5})|(?:\d+月)?(?:\d+日)?(?:出生|生(?![产活命动意态])))"
 )
 AGED = re.compile(r"(?<!\d)(\d\d|[二三四五六七八]十[一二三四五六七八九]?)岁")
 ONLY = {0: 4.2, 1: 2.2, -1: 1.2}  # where the text names no other year
@@ -53,18 +55,26 @@ def _added(year: int, length: int, weights: Nats) -> Nats:
     return {year + length + shift: weight * part for shift, weight in weights.items()}
 
 
+def _lengths(whole: str, near: Nats) -> Iterator[tuple[re.Match[str], Nats]]:
+    """Every length of time with what it says, one pattern after another; SINCE is slow and sees few lines."""
+    for low, high in lines_with(COUNTED, whole):
+        yield from ((found, near) for found in SINCE.finditer(whole, low, high))
+    if "周年" in whole:
+        yield from ((found, near) for found in ROUND.finditer(whole))
+    yield from ((found, LOOSE) for found in STREAK.finditer(whole))
+
+
 def _beside(whole: str) -> Iterator[Nats]:
     """Lengths behind the year they may count from: the last one named, with less weight the one before it."""
     years = list(YEAR.finditer(whole))
     clear = NEAR if len({year[1] for year in years}) > 1 else ONLY
-    for pattern, near in ((SINCE, clear), (ROUND, clear), (STREAK, LOOSE)):
-        for found in pattern.finditer(whole):
-            length = number(next(group for group in found.groups() if group))
-            earlier = [y for y in years if y.end() <= found.start() and found.start() - y.end() <= REACH]
-            for rank, year in enumerate(earlier[:-3:-1]):
-                lines = whole.count("\n", year.end(), found.start())
-                if near is clear or not lines:
-                    yield _added(int(year[1]), length, FAINT if rank else near if lines < 2 else FAR)
+    for found, near in _lengths(whole, clear) if years else ():
+        length = number(next(group for group in found.groups() if group))
+        earlier = [y for y in years if y.end() <= found.start() and found.start() - y.end() <= REACH]
+        for rank, year in enumerate(earlier[:-3:-1]):
+            lines = whole.count("\n", year.end(), found.start())
+            if near is clear or not lines:
+                yield _added(int(year[1]), length, FAINT if rank else near if lines < 2 else FAR)
 
 
 def _careers(whole: str, title: str) -> Iterator[Nats]:
@@ -83,6 +93,8 @@ def _careers(whole: str, title: str) -> Iterator[Nats]:
 
 def _ages(whole: str) -> Iterator[Nats]:
     """The age of a person whose year of birth is told, where the text tells one of each."""
+    if "岁" not in whole:
+        return
     born, aged = ({m[1] for m in pattern.finditer(whole)} for pattern in (BORN, AGED))
     if len(born) == len(aged) == 1:
         yield _added(int(born.pop()), number(aged.pop()), {0: 3.8, 1: 1.6, -1: 1.2})
@@ -101,6 +113,8 @@ def span_clues(texts: Sequence[str], title: str) -> Iterator[Clue]:
 
 def lived(text: str) -> str:
     """`text` without the years in which somebody was born or joined the police: no news of their year."""
+    if "19" not in text and "20" not in text:
+        return text
     for pattern in (BORN, JOINED):
         text = pattern.sub(lambda match: match[0].replace(match[1], "□□□□"), text)
     return text

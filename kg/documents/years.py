@@ -15,7 +15,7 @@ from kg.documents.year_calendar import calendar_clues
 from kg.documents.year_clues import Clue, clues, named_years, tenses
 from kg.documents.year_spans import lived, span_clues
 
-YEAR = re.compile(r"(?<![\d.—-])(20\d\d)(?![\d.%])(?=年|[”—])")
+YEAR = re.compile(r"(20(?<![\d.—-]..)\d\d)(?![\d.%])(?=年|[”—])")
 AHEAD = re.compile(r"将|拟|力争|计划|打算|争取|目标|展望|明年|(?<![降升增减高截达])到20\d\d年")
 STALE = 12  # years by which the newest year of a text may lag behind its publication
 SPAN = range(2005, 2041)  # years among which an article that names none may lie, all alike
@@ -42,7 +42,8 @@ def _in_digits(match: re.Match[str]) -> str:
 
 def newest(texts: Sequence[str]) -> int:
     """Newest year that is named and no plan; 0 where none is."""
-    return max((int(m[1]) for t in texts if not AHEAD.search(t) for m in YEAR.finditer(t)), default=0)
+    dated = (text for text in texts if "20" in text and not AHEAD.search(text))
+    return max((int(match[1]) for text in dated for match in YEAR.finditer(text)), default=0)
 
 
 def _prior(texts: Sequence[str]) -> dict[int, float]:
