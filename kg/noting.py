@@ -12,7 +12,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kg.documents.sketches import BAND, PERMUTATIONS, sketch_of
-from kg.graph.notes import Notes, Row
+from kg.graph.note_files import Row
+from kg.graph.notes import Notes
 from kg.records import Article, Extraction
 from kg.resolution import Judgement, Resolution, Term
 from kg.resolution.noting import settled_rows

@@ -1,8 +1,8 @@
 """A path in, a graph folder out: which generation of the store is current, and who may write the next.
 
     manifest.json        format version and the name of the current generation
-    generation-7/        quads/ (pyoxigraph), notes/ (what it was made of and how identities were settled),
-                         names.sqlite (look-up index), log.json (its line of the log)
+    generation-7/        quads/ (pyoxigraph), notes.rows (what it was made of and how identities were
+                         settled), names.sqlite (look-up index), log.json (its line of the log)
     cache/               extractions by content and rules, shared by all generations
     log.jsonl            what each writer changed, and why (`kg.graph.log`)
     lock                 held by the one writer

@@ -22,9 +22,10 @@ from kg.graph.identity import Identity
 from kg.graph.iris import ID, LABEL_OF
 from kg.graph.kept import kept_in, kept_rows
 from kg.graph.log import Moved, append_entry, write_grown_entry
-from kg.graph.name_segments import link_index
+from kg.graph.name_segments import link_segments
 from kg.graph.names import FILE, grow_names
-from kg.graph.notes import FOLDER, Notes
+from kg.graph.notes import FILE as NOTES
+from kg.graph.notes import Notes
 from kg.graph.renewing import Change, renew_documents, renew_judgements, renew_official
 from kg.graph.store import Graph
 from kg.graph.told import Part
@@ -68,9 +69,9 @@ class Settled:
 
 
 def _linked(old: Path, fresh: Path) -> None:
-    for name in ("quads", FOLDER):
-        folders.link_files(old / name, fresh / name)
-    link_index(old / FILE, fresh)
+    folders.link_files(old / "quads", fresh / "quads")
+    for name in (FILE, NOTES):
+        link_segments(old / name, fresh)
 
 
 def _keep(notes: Notes, delta: Delta) -> None:
@@ -122,7 +123,7 @@ def grow_graph(folder: Path, delta: Delta, settle: Callable[[Notes], Settled]) -
     old = folders.current_generation(folder)
     with folders.new_generation(folder) as fresh:
         _linked(old, fresh)
-        notes = Notes.writing(fresh)
+        notes = Notes.reading(fresh)
         settled = settle(notes)
         edits = Edits(Store(fresh / "quads"))
         documents = _edit(edits, notes, delta, settled)

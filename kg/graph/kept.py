@@ -13,7 +13,8 @@ from pathlib import Path
 
 from kg.errors import NoSuchName, NotAGraph
 from kg.graph.folder import current_generation
-from kg.graph.notes import Notes, Row
+from kg.graph.note_files import Row
+from kg.graph.notes import Notes
 from kg.records import Extraction
 from kg.serial import dump_extraction, load_extraction
 

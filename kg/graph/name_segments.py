@@ -63,7 +63,7 @@ def segments(index: Path) -> list[Path]:
     return sorted((index, *index.parent.glob(f"{index.stem}+*{index.suffix}")), key=_number)
 
 
-def link_index(index: Path, folder: Path) -> None:
+def link_segments(index: Path, folder: Path) -> None:
     """Put the files of an index, given its large one, into another folder by link."""
     for path in segments(index):
         link(path, folder / path.name)

@@ -1,92 +1,72 @@
 """Rows of tables, keys and values in, kept on disk beside the graph, and given back by key.
 
-They lie in a store of their own of the kind that holds the graph, since that can be copied by linking
-its files: a key is a blank node with the key's hash for its name, which takes no room but that, a table
-a predicate.
+`notes.rows` is written with the whole graph. An update adds `notes+N.rows`, which says what rows came and
+went; as with the look-up index (`kg.graph.name_segments`), no file is changed once it is written, generations
+share them by link, and a file that has grown to a quarter of the one before becomes one with it.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
-
 from kg.errors import NotAGraph
+from kg.graph.name_segments import GROWN, next_segment, segments
+from kg.graph.note_files import NoteFile, Row, Spelt, key_of, merge, spelt, text, told, write_rows
 
-FOLDER = "notes"
-Row = tuple[str, str, str]  # table, key, value
-BATCH = 150_000  # rows loaded at a time
-ESCAPED = "\x01"
-
-
-@lru_cache
-def _table(name: str) -> NamedNode:
-    return NamedNode(f"note:{name}")
+FILE = "notes.rows"
 
 
-def _key(text: str) -> BlankNode:
-    return BlankNode(hashlib.md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest())
-
-
-def _literal(value: str) -> Literal:
-    """A value; one that UTF-8 cannot write is escaped behind a mark."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        value = ESCAPED + value.encode("unicode_escape").decode("ascii")
-    return Literal(value)
-
-
-def _value(quad: Quad) -> str:
-    assert isinstance(quad.object, Literal)
-    value = quad.object.value
-    if value.startswith(ESCAPED):
-        return value.removeprefix(ESCAPED).encode("ascii").decode("unicode_escape")
-    return value
-
-
-def _quad(row: Row) -> Quad:
-    table, key, value = row
-    return Quad(_key(key), _table(table), _literal(value))
+def write_notes(generation: Path, rows: Iterable[Row]) -> None:
+    """Note the rows of a whole graph in the folder of its generation; one that comes twice is one row."""
+    write_rows(generation / FILE, ((spelt(row), True) for row in rows))
 
 
 class Notes:
-    """The notes of one generation."""
+    """The notes of one generation; what was put or dropped is seen at once, and on disk after `flush`."""
 
-    def __init__(self, store: Store) -> None:
-        """Of an open store."""
-        self._store = store
-
-    @classmethod
-    def writing(cls, generation: Path) -> Notes:
-        """Open those of a generation that is being written."""
-        return cls(Store(generation / FOLDER))
+    def __init__(self, path: Path) -> None:
+        """Of a large file, and of those that came after it."""
+        self._path = path
+        self._files = [NoteFile(each) for each in segments(path)]
+        self._changes: dict[bytes, dict[bytes, bool]] = {}  # key → value → whether it came
 
     @classmethod
     def reading(cls, generation: Path) -> Notes:
-        """Open those of a finished generation; NotAGraph where they cannot be read."""
+        """Open those of a generation; NotAGraph where they cannot be read."""
         try:
-            return cls(Store.read_only(str(generation / FOLDER)))
-        except (OSError, RuntimeError) as error:
+            return cls(generation / FILE)
+        except (OSError, ValueError) as error:
             hint = "build the graph again from its sources"
             raise NotAGraph(f"the notes of {generation} cannot be read ({error}); {hint}") from None
 
+    def _values(self, key: bytes) -> Iterator[str]:
+        """The values of a key; of what a value is told more than once, the newest holds."""
+        seen: set[bytes] = set()
+        parts = [file.values(key) for file in reversed(self._files)]
+        if changed := self._changes.get(key):
+            parts.insert(0, iter(list(changed.items())))
+        for part in parts:
+            for value, came in part:
+                if value not in seen:
+                    seen.add(value)
+                    if came:
+                        yield text(value)
+
     def values(self, table: str, key: str, most: int | None = None) -> list[str]:
         """The values of a key, in no order; at most `most` of them."""
-        quads = self._store.quads_for_pattern(_key(key), _table(table), None, DefaultGraph())
-        return list(map(_value, islice(quads, most)))
+        return list(islice(self._values(key_of(table, key)), most))
 
     def put(self, row: Row) -> None:
         """Note a row, once."""
-        self._store.add(_quad(row))
+        key, value = spelt(row)
+        self._changes.setdefault(key, {})[value] = True
 
     def drop(self, row: Row) -> None:
         """Take a row out, if it is there."""
-        self._store.remove(_quad(row))
+        key, value = spelt(row)
+        self._changes.setdefault(key, {})[value] = False
 
     def renew(self, table: str, key: str, values: Iterable[str]) -> None:
         """Make `values` the values of a key."""
@@ -96,18 +76,25 @@ class Notes:
         for value in after - before:
             self.put((table, key, value))
 
-    def load(self, rows: Iterable[Row]) -> None:
-        """Note many rows."""
-        quads = map(_quad, rows)
-        while part := list(islice(quads, BATCH)):
-            self._store.bulk_extend(part)
-
     def flush(self) -> None:
-        """Wait until all is on disk."""
-        self._store.flush()
+        """Put the changes on disk, beside the files there are."""
+        write_rows(next_segment(self._path), self._changed())
+        parts = segments(self._path)
+        while len(parts) > 1 and NoteFile(parts[-1]).size * GROWN >= NoteFile(parts[-2]).size:
+            merge(parts[-2], parts[-1], len(parts) == 2)
+            parts.pop()
+        self._changes = {}
+        self._files = [NoteFile(path) for path in parts]
 
-    def __iter__(self) -> Iterator[tuple[str, str, str]]:
-        """Every row: table, hash of the key, value."""
-        for quad in self._store:
-            assert isinstance(quad.subject, BlankNode)
-            yield quad.predicate.value.removeprefix("note:"), quad.subject.value, _value(quad)
+    def _changed(self) -> Iterator[tuple[Spelt, bool]]:
+        for key, values in self._changes.items():
+            for value, came in values.items():
+                yield (key, value), came
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row."""
+        rows: dict[Spelt, bool] = {}
+        for file in self._files:
+            rows.update(file)
+        rows.update(self._changed())
+        return (told(row) for row, came in rows.items() if came)

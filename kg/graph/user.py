@@ -25,9 +25,9 @@ from kg.graph.federation import asks_elsewhere
 from kg.graph.following import renew_inferred
 from kg.graph.iris import GRAPH, PREFIXES
 from kg.graph.log import ENTRY, append_entry
-from kg.graph.name_segments import link_index
+from kg.graph.name_segments import link_segments
 from kg.graph.names import FILE, grow_names
-from kg.graph.notes import FOLDER
+from kg.graph.notes import FILE as NOTES
 from kg.graph.update_targets import graphs_written
 
 USER = GRAPH + "user"
@@ -70,9 +70,9 @@ def _named(quads: Iterable[Quad]) -> None:
 
 def _begin(source: Path, target: Path) -> None:
     """Fill the generation `target` with what `source` holds, by link where it never changes."""
-    for name in ("quads", FOLDER):
-        folders.link_files(source / name, target / name)
-    link_index(source / FILE, target)
+    folders.link_files(source / "quads", target / "quads")
+    for name in (FILE, NOTES):
+        link_segments(source / name, target)
 
 
 def _write(store: Store, write: Callable[[Store], object]) -> tuple[Edits, Changed]:

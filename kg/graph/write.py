@@ -16,7 +16,8 @@ from kg.graph.kept import kept_rows
 from kg.graph.loading import as_text, load
 from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
-from kg.graph.notes import Notes, Row
+from kg.graph.note_files import Row
+from kg.graph.notes import write_notes
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_text
 from kg.graph.store import Graph
@@ -92,6 +93,4 @@ def replace_graph(
 
 
 def _note(fresh: Path, extractions: Iterable[Extraction], noted: Iterable[Row]) -> None:
-    notes = Notes.writing(fresh)
-    notes.load(chain((row for each in extractions for row in kept_rows(each)), noted))
-    notes.flush()
+    write_notes(fresh, chain((row for each in extractions for row in kept_rows(each)), noted))

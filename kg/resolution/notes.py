@@ -17,8 +17,9 @@ without the others being read (`kg.resolution.resettling`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from kg.lexicon import divisions
 from kg.records import Label
@@ -45,9 +46,19 @@ class Notes(Protocol):
         ...
 
 
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')  # what JSON escapes, and halves of characters
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def packed(*parts: object) -> str:
     """Parts as one text; what UTF-8 cannot write is escaped."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    words = cast(tuple[str, ...], parts)
+    try:
+        if not _ESCAPED.search("".join(words)):  # as the encoder would, in a third of the time
+            return '["' + '","'.join(words) + '"]' if words else "[]"
+    except TypeError:  # not words alone
+        pass
+    text = _encode(parts)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -11,7 +11,7 @@ from kg.errors import NotAGraph
 from kg.graph import Graph, write_graph
 from kg.graph.changes import compare
 from kg.graph.kept import kept
-from kg.graph.notes import FOLDER
+from kg.graph.notes import FILE
 from kg.records import Evidence, Extraction, Predicate, Statement
 from tests.graph.conftest import first_extraction, second_extraction
 
@@ -35,7 +35,7 @@ def test_a_graph_made_again_from_what_it_keeps_is_the_same(reports: Graph, tmp_p
 
 def test_a_spoilt_file_is_named(tmp_path: Path) -> None:
     _graph(tmp_path, first_extraction())
-    (tmp_path / "generation-1" / FOLDER / "CURRENT").write_bytes(b"spoilt")
+    (tmp_path / "generation-1" / FILE).write_bytes(b"spoilt")
     with pytest.raises(NotAGraph, match="build the graph again from its sources"):
         list(kept(tmp_path))
 
