@@ -13,6 +13,7 @@ from kg.graph.iris import GRAPH
 from kg.workers import cores
 
 SIZE = 32 << 20  # bytes loaded at a time: Oxigraph's loader alone would hold two million quads in memory
+LARGE = 1 << 29  # bytes from which a load is merged at its end: the first updates would merge, and wait, else
 NAME = re.compile(rb" <" + re.escape(GRAPH.encode()) + rb"[^>]*> \.\n")  # of a graph, ends its line
 
 
@@ -40,7 +41,20 @@ def load(store: Store, texts: Iterable[bytes]) -> None:
     As text, since making the second half as objects costs a fifth of the whole. The loader lets go of
     Python, so that where several cores may be used texts are made while others are loaded.
     """
+    size = 0
 
+    def measured() -> Iterator[bytes]:
+        nonlocal size
+        for text in texts:
+            size += len(text)
+            yield text
+
+    _load_parts(store, measured())
+    if size >= LARGE:
+        store.optimize()
+
+
+def _load_parts(store: Store, texts: Iterable[bytes]) -> None:
     def into(part: bytes) -> None:
         store.bulk_load(part, RdfFormat.N_QUADS, lenient=True)
         store.bulk_load(NAME.sub(b" .\n", part), RdfFormat.N_TRIPLES, lenient=True)
