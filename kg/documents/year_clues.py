@@ -71,10 +71,11 @@ def tenses(whole: str) -> tuple[bool, bool]:
 def clues(texts: Sequence[str], title: str) -> Iterator[Clue]:
     """Clues of the wording, each row once for every year it names."""
     whole = "\n".join(texts)
-    both = f"{title}\n{whole}"
     alone = tenses(whole) == (False, True)
     for pattern, row in clue_rows():
-        if not pattern.search(both) or (alone and row.get("unless") == "only-last-year"):
+        if alone and row.get("unless") == "only-last-year":
+            continue
+        if not (pattern.search(whole) or pattern.search(title)):
             continue
         titled = {_years(match, row) for match in pattern.finditer(title)}
         for year in sorted(titled | {_years(match, row) for match in pattern.finditer(whole)}):
