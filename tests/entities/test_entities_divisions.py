@@ -1,5 +1,8 @@
 """The official divisions: look-up, chains, scanning, coordinates; and the rows of the data beside them."""
 
+from math import cos, hypot, radians
+from statistics import median
+
 import pytest
 
 from kg.lexicon import divisions, rows
@@ -81,6 +84,56 @@ def test_coordinates_lie_in_china_and_near() -> None:
         d = divisions.by_code(code)
         assert d is not None and d.lon is not None and d.lat is not None
         assert 73 < d.lon < 136 and 15 < d.lat < 54
+
+
+FAR = {  # counties that do lie far out, or whose prefecture has few points to compare with
+    "150124": "清水河县, one of two", "150125": "武川县, one of two", "341523": "舒城县, one of two",
+    "341524": "金寨县, one of two", "210624": "宽甸满族自治县, on the Yalu", "220282": "桦甸市, far south",
+    "230722": "嘉荫县, on the Amur", "231086": "东宁市, on the border", "330127": "淳安县, behind 千岛湖",
+    "330182": "建德市, before 千岛湖", "330329": "泰顺县, in the hills", "360424": "修水县, far west",
+    "530128": "禄劝彝族苗族自治县, far north", "532504": "弥勒市, far north", "632725": "囊谦县, far south",
+    "640522": "海原县, far south", "650202": "独山子区, an exclave", "650421": "鄯善县, in the desert",
+    "653226": "于田县, one oasis on", "653227": "民丰县, two oases on", "654202": "乌苏市, over the hills",
+}  # fmt: skip
+
+
+def test_no_county_lies_far_from_the_others_of_its_prefecture() -> None:
+    counties = [d for d in divisions._upper() if d.level == Level.COUNTY and d.lon is not None]
+    assert len(counties) > 1800
+    assert {d.code for d in counties if _is_far(d)} <= FAR.keys()
+
+
+def _is_far(county: divisions.Division) -> bool:
+    """Farther than 100 km from the median of its siblings, and four times as far as they usually are."""
+    above = divisions.by_code(county.parent)
+    points = (
+        [(d.lon, d.lat) for d in divisions.children(above) if d.code != county.code and d.lon]
+        if above
+        else []
+    )
+    if not points:
+        return False
+    middle = (median(lon for lon, _ in points), median(lat for _, lat in points))
+    usual = median(_km(point, middle) for point in points)
+    return _km((county.lon, county.lat), middle) > max(100, 4 * usual)
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = (one[0] - other[0]) * cos(radians(one[1]))
+    return 111.2 * hypot(east, one[1] - other[1])
+
+
+@pytest.mark.parametrize("name", ["新昌县", "德清县", "淳安县", "金寨县"])
+def test_a_county_lies_beside_its_towns(name: str) -> None:
+    (county,) = divisions.find(name, towns=False)
+    towns = [(d.lon, d.lat) for d in divisions.children(county) if d.lon]
+    assert towns and all(_km((county.lon, county.lat), town) <= 60 for town in towns)
+
+
+@pytest.mark.parametrize("name", ["叶集区", "贵池区", "包河区", "立山区", "青白江区"])
+def test_a_county_of_which_too_little_is_known_has_no_place(name: str) -> None:
+    (county,) = divisions.find(name, towns=False)
+    assert county.lon is None
 
 
 def test_region_rows() -> None:
