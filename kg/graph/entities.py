@@ -16,11 +16,19 @@ ALTERNATIVE = NamedNode(SKOS + "altLabel")
 
 
 @lru_cache(maxsize=65536)
-def romanise(name: str) -> str:
-    """Pinyin of a name, a syllable a word, with tone marks; Latin letters and digits stay."""
+def _syllables(word: str) -> tuple[str, ...]:
+    """Pinyin of a word as it is cut for romanising."""
     from pypinyin import Style, lazy_pinyin
 
-    return " ".join(part.strip() for part in lazy_pinyin(name, style=Style.TONE) if part.strip())
+    return tuple(part.strip() for part in lazy_pinyin(word, style=Style.TONE) if part.strip())
+
+
+@lru_cache(maxsize=65536)
+def romanise(name: str) -> str:
+    """Pinyin of a name, a syllable a word, with tone marks; Latin letters and digits stay."""
+    from pypinyin.seg.simpleseg import seg
+
+    return " ".join(part for word in seg(name) for part in _syllables(word))
 
 
 def entity_lines(node: str, thing: Thing, names: Iterable[str]) -> Iterator[str]:

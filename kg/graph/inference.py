@@ -58,18 +58,6 @@ def followed() -> set[NamedNode]:
     return axioms().properties | {NamedNode(RDF + "type")}
 
 
-def followed_in(text: bytes) -> Iterator[Fact]:
-    """The facts of N-Quads from which something may follow: of some properties, and the narrower types."""
-    links, kinds = rules().links, rules().superclasses
-    for line in text.splitlines():
-        subject, predicate, rest = line.split(b" ", 2)
-        if predicate in links:
-            if subject[:1] == rest[:1] == b"<":
-                yield subject, predicate, rest.partition(b" ")[0]
-        elif predicate == KIND and (kind := rest.partition(b" ")[0]) in kinds:
-            yield subject, predicate, kind
-
-
 def closure(edges: Pairs) -> Pairs:
     """All that can be reached along `edges`, one step or more; a node in a ring reaches not itself."""
     reached: Pairs = {}

@@ -21,6 +21,7 @@ CERTAIN = {"name": 1.0, "alias": 0.98, "pinyin": 0.9, "initials": 0.8}
 MANY = 5000  # names with one stretch, the shortest first, among which a slip is sought
 SLIP = 75.0  # least similarity (0 to 100) for a name with a slip of the pen
 NAMES, SPELT = "('name', 'alias')", "('pinyin')"
+SHARING = "grams g CROSS JOIN json_each(g.forms) each"  # forms with a stretch, best first
 MOST = 200  # stretches of what was typed that are looked at
 NEAR = 40.0  # least similarity of a name worth suggesting
 Form = tuple[str, str, str, str]  # form, how, name, iri
@@ -65,8 +66,8 @@ def _holding(part: sqlite3.Connection, typed: str, hows: str) -> Iterable[Form]:
     if len(known) < len(grams):
         return ()
     forms = (
-        "SELECT f.form, f.how, f.name, f.iri FROM grams g CROSS JOIN forms f ON f.rowid = g.form "
-        f"WHERE g.gram = :gram AND {named} ORDER BY g.form"
+        f"SELECT f.form, f.how, f.name, f.iri FROM {SHARING} CROSS JOIN forms f ON f.rowid = each.value "
+        f"WHERE g.gram = :gram AND {named} ORDER BY g.part, each.key"
     )
     return part.execute(forms, {"gram": min(known)[1], "typed": typed})
 
@@ -110,7 +111,8 @@ def _alike(part: sqlite3.Connection, typed: str, hows: str) -> list[Form]:
     rarest = [gram for _, gram in sorted(known)[: len(typed) // 2 + 1]]
     opening = typed[: 3 if typed.isascii() else 1]
     forms = f"SELECT rowid, form, how, name, iri FROM forms WHERE how IN {hows} AND"
-    sharing = f"{forms} rowid IN (SELECT form FROM grams WHERE gram = ? ORDER BY form LIMIT ?)"
+    part_of = f"SELECT each.value FROM {SHARING} WHERE g.gram = ? ORDER BY g.part, each.key LIMIT ?"
+    sharing = f"{forms} rowid IN ({part_of})"
     alike = set(part.execute(f"{forms} form BETWEEN ? AND ?", (opening, opening + "\U0010ffff")))
     for gram in rarest:
         alike.update(part.execute(sharing, (gram, MANY)))

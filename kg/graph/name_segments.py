@@ -11,20 +11,27 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from kg.errors import NotAGraph
 from kg.graph.folder import link
 
 NUMBER = re.compile(r"\+(\d+)$")
+PART = 128  # forms with a stretch that stand in one row
 GROWN = 4  # a file stays beside the one before while it has less than this part of its entities
-SCHEMA = """
+VERSION = 2  # of the tables
+SCHEMA = f"""
+PRAGMA user_version = {VERSION};
 CREATE TABLE entities (iri TEXT PRIMARY KEY, name TEXT, kind TEXT, private INTEGER, mentions INTEGER);
 CREATE TABLE forms (form TEXT, how TEXT, name TEXT, iri TEXT);
-CREATE TABLE grams (gram TEXT, form INTEGER);
+CREATE TABLE grams (gram TEXT, part INTEGER, forms TEXT, PRIMARY KEY (gram, part)) WITHOUT ROWID;
+CREATE TABLE spread (gram TEXT PRIMARY KEY, forms INTEGER) WITHOUT ROWID;
 CREATE TABLE shadows (iri TEXT PRIMARY KEY);
 CREATE TABLE size (entities INTEGER);
 """
@@ -37,9 +44,6 @@ ALTER TABLE ranked RENAME TO forms;
 INDEX = """
 INSERT INTO size SELECT count(*) FROM entities;
 CREATE INDEX forms_by_form ON forms (form);
-CREATE INDEX forms_by_gram ON grams (gram, form);
-CREATE TABLE spread AS SELECT gram, count(*) AS forms FROM grams GROUP BY gram;
-CREATE UNIQUE INDEX spread_by_gram ON spread (gram);
 """
 MERGE = """
 INSERT INTO entities SELECT * FROM newer.entities WHERE :last = 0 OR kind IS NOT NULL;
@@ -78,9 +82,11 @@ class Index:
     """An open index."""
 
     def __init__(self, index: Path) -> None:
-        """Open the files of an index for reading, given its large one."""
+        """Open the files of an index for reading, given its large one; NotAGraph for an earlier version's."""
         uris = (f"{path.resolve().as_uri()}?mode=ro&immutable=1" for path in segments(index))
         self.parts = [sqlite3.connect(uri, uri=True) for uri in uris]
+        if any(part.execute("PRAGMA user_version").fetchone() != (VERSION,) for part in self.parts):
+            raise NotAGraph(f"{index} is of an earlier version; build the graph again from its sources")
 
     def entity(self, iri: str) -> tuple[Any, ...] | None:
         """Name, class, mentions and privacy of an entity; None for one that is not there."""
@@ -164,7 +170,16 @@ def finish(out: sqlite3.Connection) -> None:
     from kg.graph.names import grams_of
 
     out.executescript(RANKED)
-    parts = out.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'")
-    grams = ((gram, row) for form, row in parts for gram in sorted(grams_of(form)))
-    out.executemany("INSERT INTO grams VALUES (?, ?)", grams)
+    holding: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for form, row in out.execute("SELECT form, rowid FROM forms WHERE how <> 'initials'"):
+        for gram in grams_of(form):
+            holding[gram].append(row)
+    grams = sorted(holding)
+    out.executemany("INSERT INTO spread VALUES (?, ?)", ((gram, len(holding[gram])) for gram in grams))
+    parts = (
+        (gram, at, str(holding[gram][at : at + PART].tolist()))
+        for gram in grams
+        for at in range(0, len(holding[gram]), PART)
+    )
+    out.executemany("INSERT INTO grams VALUES (?, ?, ?)", parts)
     out.executescript(INDEX)

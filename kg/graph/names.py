@@ -10,18 +10,25 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.graph.edits import Edits
 from kg.graph.entities import romanise
-from kg.graph.iris import ID, LABEL_OF, POL, SKOS, pol
+from kg.graph.heard import Heard, Named
+from kg.graph.iris import ID, LABEL_OF, SKOS, pol
 from kg.graph.name_segments import Index, merge_grown, next_segment, written
 from kg.graph.triples import TYPE
 
 FILE = "names.sqlite"
+LABELS = ("prefLabel", "altLabel")
+KINDS = list(LABEL_OF)
 NAMING = {TYPE, NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"), pol("private")}
+Row = tuple[str, str, str | None, int, int]  # iri, name, class, private, mentions
+Form = tuple[str, str, str, str]  # form, how, name, iri
 NOISE = re.compile(r"[\s“”\"'‘’「」《》·]+")
 
 
@@ -36,11 +43,14 @@ def toneless(pinyin: str) -> str:
     return "".join(c for c in spelt if not unicodedata.combining(c))
 
 
+_toneless = lru_cache(maxsize=8192)(toneless)  # of one syllable, of which there are few
+
+
 def forms_of(name: str) -> Iterator[tuple[str, str]]:
     """The ways to type a name, each with what it is: the name itself, its pinyin, its initials."""
     yield plain(name), "name"
     if not name.isascii():
-        syllables = [part for part in toneless(romanise(name)).split() if part.isalnum()]
+        syllables = [part for each in romanise(name).split() if (part := _toneless(each)).isalnum()]
         yield "".join(syllables), "pinyin"
         yield "".join(part if part.isdigit() else part[0] for part in syllables), "initials"
 
@@ -60,32 +70,21 @@ def grams_asked(part: str) -> set[str]:
     return _stretches(part, 4 if part.isascii() else min(2, len(part)))
 
 
-def _entities(store: Store) -> dict[str, str]:
-    found = {}
-    for kind in LABEL_OF:
-        for quad in store.quads_for_pattern(None, TYPE, pol(kind), DefaultGraph()):
-            assert isinstance(quad.subject, NamedNode)
-            found[quad.subject.value] = kind
-    return dict(sorted(found.items()))
-
-
 def _labels(store: Store, iri: str, which: str) -> list[str]:
     quads = store.quads_for_pattern(NamedNode(iri), NamedNode(SKOS + which), None, DefaultGraph())
     labels = (quad.object for quad in quads if isinstance(quad.object, Literal))
     return sorted(label.value for label in labels if label.language == "zh")
 
 
-def _mentions(store: Store) -> Counter[str]:
-    quads = store.quads_for_pattern(None, NamedNode(POL + "refersTo"), None, DefaultGraph())
-    return Counter(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
-
-
-def _forms(store: Store, iri: str) -> Iterator[tuple[str, str, str, str]]:
-    for which in ("prefLabel", "altLabel"):
-        for name in _labels(store, iri, which):
-            for form, how in forms_of(name):
-                if form:
-                    yield form, "alias" if how == "name" and which == "altLabel" else how, name, iri
+def _forms(iri: str, preferred: Iterable[str], others: Iterable[str]) -> list[Form]:
+    """The ways to type the names of an entity, sorted, each once."""
+    found = set()
+    for names, own in ((preferred, "name"), (others, "alias")):
+        for name in names:
+            found |= {
+                (form, own if how == "name" else how, name, iri) for form, how in forms_of(name) if form
+            }
+    return sorted(found)
 
 
 def _is_private(store: Store, iri: str) -> bool:
@@ -93,17 +92,12 @@ def _is_private(store: Store, iri: str) -> bool:
     return next(iter(quads), None) is not None
 
 
-Row = tuple[str, str, str | None, int, int]  # iri, name, class, private, mentions
-
-
 def _row(store: Store, iri: str, kind: str, mentions: int) -> Row:
     name = (_labels(store, iri, "prefLabel") or [iri])[0]
     return iri, name, kind, int(_is_private(store, iri)), mentions
 
 
-def write_index(
-    path: Path, rows: Iterable[Row], forms: Iterable[tuple[str, str, str, str]], shadows: Iterable[str]
-) -> None:
+def write_index(path: Path, rows: Iterable[Row], forms: Iterable[Form], shadows: Iterable[str]) -> None:
     """Write one file of a look-up index: entities, forms of their names, and whose forms it replaces."""
     with written(path) as index:
         index.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
@@ -111,11 +105,17 @@ def write_index(
         index.executemany("INSERT INTO shadows VALUES (?)", ((iri,) for iri in shadows))
 
 
-def write_names(store: Store, folder: Path) -> None:
-    """Write the look-up index of `store` into `folder`."""
-    counts, kinds = _mentions(store), _entities(store)
-    rows = (_row(store, iri, kind, counts[iri]) for iri, kind in kinds.items())
-    write_index(folder / FILE, rows, (form for iri in kinds for form in sorted(set(_forms(store, iri)))), ())
+def write_names(heard: Heard, folder: Path) -> None:
+    """Write the look-up index of a whole graph into `folder`."""
+    known = sorted((iri[1:-1].decode(), iri) for iri in heard.kinds)
+    rows, forms = [], []
+    for iri, node in known:
+        kind = max(heard.kinds[node], key=KINDS.index)
+        named = heard.names.get(node, Named())
+        name = min(named.preferred, default=iri)
+        rows.append((iri, name, kind, int(node in heard.private), heard.mentions[node]))
+        forms.append(_forms(iri, named.preferred, named.others))
+    write_index(folder / FILE, rows, chain.from_iterable(forms), ())
 
 
 def _touched(edits: Edits) -> tuple[set[str], Counter[str]]:
@@ -151,6 +151,6 @@ def grow_names(edits: Edits, folder: Path) -> None:
         elif row:
             rows.append((iri, "", None, 0, 0))
     changed = sorted(row[0] for row in rows)  # forms stand in the order of mentions: rewrite them too
-    forms = (form for iri in changed for form in sorted(set(_forms(store, iri))))
-    write_index(next_segment(folder / FILE), rows, forms, changed)
+    forms = (_forms(iri, *(_labels(store, iri, which) for which in LABELS)) for iri in changed)
+    write_index(next_segment(folder / FILE), rows, chain.from_iterable(forms), changed)
     merge_grown(folder / FILE)

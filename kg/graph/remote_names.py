@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from kg.graph.heard import Heard
 from kg.graph.iris import LABEL_OF, POL, SKOS, pol
+from kg.graph.loading import as_text
+from kg.graph.name_segments import VERSION
 from kg.graph.names import FILE, write_names
 from kg.graph.triples import TYPE
 
@@ -29,15 +32,16 @@ MENTIONS = f"SELECT ?e (COUNT(?m) AS ?n) {{ ?m <{POL}refersTo> ?e }} GROUP BY ?e
 _open: list[tempfile.TemporaryDirectory[str]] = []  # removed when the process ends
 
 
-def _labelled(remote: Answering) -> Store:
+def _labelled(remote: Answering) -> Heard:
     """What the index is made of, read property by property."""
-    local = Store()
+    heard, local = Heard(), Store()
     kinds = " ".join(f"<{POL}{kind}>" for kind in LABEL_OF)
     rows = remote.query(f"SELECT DISTINCT ?s ?k {{ ?s a ?k VALUES ?k {{ {kinds} }} }}")
     local.extend(Quad(row["s"], TYPE, row["k"]) for row in rows)  # type: ignore[union-attr]
     for each in (NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"), pol("private")):
         local.extend(remote.quads_for_pattern(None, each, None, DefaultGraph()))
-    return local
+    heard.read(as_text(local))
+    return heard
 
 
 def _write(remote: Answering, folder: Path) -> None:
@@ -59,7 +63,7 @@ def index_of(remote: Answering, address: str, digest: str) -> Path:
     if not digest:
         return _temporary(remote)
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "policing-kg"
-    home = root / hashlib.sha256(address.encode()).hexdigest()[:24]
+    home = root / hashlib.sha256(f"{VERSION} {address}".encode()).hexdigest()[:24]
     kept = home / digest / FILE
     if kept.is_file():
         return kept

@@ -10,8 +10,9 @@ from pyoxigraph import Store
 
 from kg.graph import folder as folders
 from kg.graph.conflicts import conflict_quads
+from kg.graph.heard import Heard
 from kg.graph.identity import Identity, Resolved, as_read
-from kg.graph.inference import Fact, followed_in, inferred_text
+from kg.graph.inference import inferred_text
 from kg.graph.kept import kept_rows
 from kg.graph.loading import as_text, load
 from kg.graph.log import append_entry, write_entry
@@ -32,20 +33,25 @@ def graph_texts(
     infer: bool = True,
     documents: Iterable[bytes] | None = None,
     own: bytes = b"",
+    heard: Heard | None = None,
 ) -> Iterator[bytes]:
     """Every quad of the graph as N-Quads; what is inferred follows from the plain triples before it.
 
-    `documents` are the texts of the documents' graphs, where they are made already; `own` what users wrote.
+    `documents` are the texts of the documents' graphs, where they are made already; `own` what users wrote;
+    `heard` hears all but what is inferred.
     """
+    heard = heard or Heard()
     identity = Identity(resolved)
     if documents is None:
         documents = (document_text(extraction, identity) for extraction in extractions)
-    plain: set[Fact] = set()
-    for text in chain(documents, [as_text(resolution_quads(identity)), own]):
-        if infer:
-            plain.update(followed_in(text))
+    if own:
+        heard.read(own, again=True)
+        yield own
+    for text in chain(documents, [as_text(resolution_quads(identity))]):
+        heard.read(text)
         yield text
-    yield inferred_text(plain)
+    if infer:
+        yield inferred_text(heard.facts)
 
 
 def write_graph(
@@ -82,11 +88,12 @@ def replace_graph(
         store = Store(fresh / "quads")
         with beside(lambda: _note(fresh, extractions, noted)):
             own = as_text(user_quads(folder))
-            load(store, graph_texts(extractions, resolved, infer, documents, own))
+            heard = Heard()
+            load(store, graph_texts(extractions, resolved, infer, documents, own, heard))
             if infer:
                 load(store, [as_text(conflict_quads(store))])
             store.flush()
-            write_names(store, fresh)
+            write_names(heard, fresh)
         write_entry(Graph(folder, fresh, store))
         del store
     append_entry(folder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.errors import NoSuchName
+from kg.errors import NoSuchName, NotAGraph
 from kg.graph import Graph, write_graph
 from kg.graph.card import entity_card
 from kg.graph.lookup import found, lookup, only, suggest
@@ -113,3 +115,11 @@ def test_the_first_hits_are_those_of_a_long_list(hand: Graph) -> None:
     parts = {name[at : at + size] for name in names for size in (1, 2, 3) for at in range(len(name))}
     for part in sorted(parts | {"gong", "gonganju", "xi"}):
         assert lookup(hand, part, 3) == lookup(hand, part, 10_000)[:3]
+
+
+def test_an_index_of_an_earlier_version_is_named(hand: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "names.sqlite"
+    with closing(sqlite3.connect(path)) as index:
+        index.execute("CREATE TABLE grams (gram TEXT, form INTEGER)")
+    with pytest.raises(NotAGraph, match="build the graph again"):
+        lookup(Graph(hand.path, tmp_path, hand.store), "渡口警长制")
