@@ -1,7 +1,7 @@
 """Graphs as N-Quads in, one after the other; what must be known of them all together out.
 
-That are the facts from which something may follow, and what things are called: it is read off the lines
-while they pass into the store, which would take longer to ask.
+That are the facts from which something may follow, figures that may contradict each other, and what things
+are called: it is read off the lines while they pass into the store, which would take longer to ask.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, RdfFormat, parse
 
+from kg.graph.figures import TOLD, Figures
 from kg.graph.inference import KIND, Fact, Iri, rules
 from kg.graph.iris import LABEL_OF, POL, SKOS
 
@@ -47,12 +48,14 @@ class Heard:
     names: dict[Iri, Named] = field(default_factory=lambda: defaultdict(Named))
     private: set[Iri] = field(default_factory=set)
     mentions: Counter[Iri] = field(default_factory=Counter)
+    figures: Figures = field(default_factory=Figures)
     _known: set[tuple[Iri, Iri]] = field(default_factory=set)  # mentions that may be told again
 
     def read(self, text: bytes, again: bool = False) -> None:
-        """Read the quads of a graph, each once; `again` if others may repeat what it says of mentions."""
+        """Read whole graphs, each quad once; `again` if they are users' and may repeat what others say."""
         known = rules()
         links, superclasses = known.links, known.superclasses
+        told = frozenset[bytes]() if again else TOLD
         for line in text.splitlines():
             subject, predicate, rest = line.split(b" ", 2)
             if predicate == KIND:
@@ -64,8 +67,11 @@ class Heard:
             elif predicate in links:
                 if subject[:1] == rest[:1] == b"<":
                     self.facts.add((subject, predicate, rest.partition(b" ")[0]))
+            elif predicate in told:
+                self.figures.take(subject, predicate, rest)
             elif predicate in NAMING:
                 self._name(subject, predicate, rest, again)
+        self.figures.settle()
 
     def _name(self, subject: Iri, predicate: Iri, rest: bytes, again: bool) -> None:
         if predicate == REFERS:

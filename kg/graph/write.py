@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from kg.graph import folder as folders
-from kg.graph.conflicts import conflict_quads
+from kg.graph.conflicts import conflict_quads, renew_conflicts
+from kg.graph.edits import Edits
 from kg.graph.heard import Heard
 from kg.graph.identity import Identity, Resolved, as_read
 from kg.graph.inference import inferred_text
@@ -51,7 +52,7 @@ def graph_texts(
         heard.read(text)
         yield text
     if infer:
-        yield inferred_text(heard.facts)
+        yield inferred_text(heard.facts) + as_text(conflict_quads(heard.figures))
 
 
 def write_graph(
@@ -87,16 +88,24 @@ def replace_graph(
     with folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
         with beside(lambda: _note(fresh, extractions, noted)):
-            own = as_text(user_quads(folder))
+            own = list(user_quads(folder))
             heard = Heard()
-            load(store, graph_texts(extractions, resolved, infer, documents, own, heard))
-            if infer:
-                load(store, [as_text(conflict_quads(store))])
+            load(store, graph_texts(extractions, resolved, infer, documents, as_text(own), heard))
+            if infer and own:
+                _contradict(store, own)
             store.flush()
             write_names(heard, fresh)
         write_entry(Graph(folder, fresh, store))
         del store
     append_entry(folder)
+
+
+def _contradict(store: Store, own: Iterable[Quad]) -> None:
+    """Renew the conflicts of figures of which users wrote, as their writing did."""
+    edits = Edits(store)
+    edits.came = set(own)
+    renew_conflicts(edits)
+    edits.settle_union()
 
 
 def _note(fresh: Path, extractions: Iterable[Extraction], noted: Iterable[Row]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kg.graph import Graph, write_graph
 from kg.graph.queries import named_query
+from kg.graph.user import USER, update
 from kg.records import Bound, Extraction, Observation, Status
 from tests.graph.conftest import first_extraction
 
@@ -65,3 +66,14 @@ def test_a_metric_of_the_scheme_stands_under_its_concept_and_group(tmp_path: Pat
     above = "SELECT ?n { ?m skos:prefLabel '生态警长人数'@zh ; skos:broader+/skos:prefLabel ?n } ORDER BY ?n"
     names = [row[0] for row in Graph.open(tmp_path).select(above)]
     assert (len(names), "警长人数" in names) == (2, True)
+
+
+def test_what_users_write_of_a_figure_counts_in_a_build_too(tmp_path: Path) -> None:
+    told = first_extraction(), _again(value=Decimal("13.1"))
+    assert _conflicts(tmp_path / "graph", *told)
+    figure = next(Graph.open(tmp_path / "graph").select("SELECT ?o { ?o a pol:Observation }"))[0]
+    update(tmp_path / "graph", f"INSERT DATA {{ GRAPH <{USER}> {{ <{figure}> pol:bound pol:About }} }}")
+    Graph.open(tmp_path / "graph").export(tmp_path / "updated.nq")
+    assert _conflicts(tmp_path / "graph", *told) == []
+    Graph.open(tmp_path / "graph").export(tmp_path / "built.nq")
+    assert (tmp_path / "built.nq").read_bytes() == (tmp_path / "updated.nq").read_bytes()
