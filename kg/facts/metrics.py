@@ -24,7 +24,11 @@ PEOPLE = frozenset(["人", "名", "位"])
 TIMES = frozenset(["次", "人次", "家次", "户次", "架次", "辆次", "台次", "场次", "批次", "艘次"])
 ATTRIBUTE = re.compile(r"[队员站点车组室所岗率数量台系机警民志类型]|$")
 COUNTED = pattern("counted")
+BREACH = re.compile(r"[不未]按[^,;。]{0,4}$")  # 不按规定|使用: what is done wrong, not what was done about it
+NEXT = re.compile(r"(?:、|和|及|与|以及)\d")  # another number of a list
+BOUND = re.compile("[率数量额度次]+")
 DATED = pattern("dated")
+OWNING = pattern("owning")
 NOMINAL = "(?![数率量额])"  # 立案数, 办结率: the verb is part of a noun
 
 
@@ -45,12 +49,15 @@ def verbs(keep: bool) -> re.Pattern[str]:
 
 def after(text: str) -> str:
     """Noun phrase at the start of `text`, which stands right behind a count; "" where none does."""
+    if NEXT.match(text):
+        return ""
     text = re.sub(r"^的?(?:近|约|超|超过)?[\d.]+[万亿]?余?多?[一-龥]{1,2}的", "", text)
+    text = OWNING.sub("", text)
     text = re.sub(r"^\d[\d.]*[万亿]?余?(?:个|项|名|条|种|支)", "", text)
     text = re.sub(r"^(?:的|以上的?|左右的?|多|余)", "", text)
     quoted = re.match(r"[“\"][^”\"]{1,14}[”\"]", text)
     head = quoted[0] if quoted else ""
-    rest = re.split(r"[,;。:!?、()“”\"—…\s]|(?<=.)的", text[len(head) :], maxsplit=1)[0]
+    rest = re.split(r"[,;。:!?、()“”\"—…\s]|(?<=.)的|\d+小时", text[len(head) :], maxsplit=1)[0]
     stop = _stop(rest, 0 if head else 1)
     if not head and (_known("metric_stops.jsonl").match(rest) or re.match(r"[的了]", rest)):
         return ""
@@ -71,8 +78,16 @@ def trim(words: str) -> str:
     last = None
     while last != words:
         last = words
-        words = COMPARISON.sub("", TRAILING.sub("", LEADING.sub("", words.strip(' ”“"，,()'))))
+        words = COMPARISON.sub("", TRAILING.sub("", LEADING.sub("", _unquoted(words))))
     return words
+
+
+def _unquoted(words: str) -> str:
+    """`words` without quotation marks around the whole or without their other half: “两抢”案件 stays."""
+    words = words.strip(' "，,()').lstrip("”").rstrip("“")
+    if words.endswith("”") and words.count("“") == words.count("”") == 1 and words.startswith("“"):
+        return words[1:-1].strip(' "，,()')
+    return words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
 
 
 def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False) -> str:
@@ -88,8 +103,8 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
     start = dated[-1] if dated else 0
     names = [(low - start, high - start) for low, high in names if low >= start]
     words = words[start:]
-    tail = next((words[high:] for _, high in reversed(names) if _core(words[high:])), words)
-    kept = list(verbs(True).finditer(tail))
+    tail = next((words[high:] for _, high in reversed(names) if _says(words[high:])), words)
+    kept = [m for m in verbs(True).finditer(tail) if not BREACH.search(tail[: m.start()])]
     there = [m for m in verbs(False).finditer(tail) if not rate or m.end() <= 3]
     if (
         there
@@ -118,6 +133,12 @@ def _headed(phrase: str, verb: str, listed: str) -> str:
     if several and found and found[0].start() > several.start() and not SPECIFIC.fullmatch(found[0][0]):
         return verb + found[0][0]
     return phrase
+
+
+def _says(words: str) -> bool:
+    """Whether `words` name something, alone or as more than the end of a name before them (…案|率)."""
+    core = _core(words)
+    return bool(core) and not BOUND.fullmatch(core)
 
 
 def _core(words: str) -> str:
@@ -157,7 +178,7 @@ def label(phrase: str, unit: str, sort: str) -> str:
     if unit in PEOPLE:
         return phrase + ("数" if phrase.endswith("人") else "人数")
     if unit in TIMES:
-        return phrase + ("数" if phrase.endswith(unit[:-1]) else unit if unit != "次" else "次数")
+        return phrase + ("次数" if unit == "次" else "数" if phrase.endswith(unit[:-1]) else unit)
     if ending := _endings().get(unit):
         return ending if phrase == "人家" else re.sub(rf"{ending[:-1]}$", "", phrase) + ending
     sorts = {"money": "金额", "length": "里程", "area": "面积", "weight": "数量", "volume": "数量"}

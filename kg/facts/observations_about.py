@@ -7,7 +7,6 @@ is learnt.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,11 +17,12 @@ from kg.facts.about.structure import BUREAU, Setting, of_class, setting_of, stru
 from kg.facts.about.words import words
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_mentions import Around, anaphor, around, mention_clues
-from kg.facts.observations_places import WORDS, field, field_of_unit
+from kg.facts.observations_places import WORDS, field, field_of_unit, taken
 from kg.facts.observations_ranker import Features
 from kg.facts.observations_scene import Scene, topic
 from kg.facts.observations_told import Told
 from kg.facts.quantities_patterns import pattern
+from kg.facts.rank_fields import rank_fields, scope_of
 from kg.records import Kind, Label, entity_id
 
 SCOPE = pattern("scope")
@@ -36,7 +36,6 @@ ENDING = {
     "省": "省",
 }
 NEVER = ("AWARD/", "CASE/")  # what no figure measures, or hardly ever
-REGION = re.compile(r"全(自治区|[省市县区州盟旗镇乡疆])")
 
 
 class Candidate(NamedTuple):
@@ -58,7 +57,8 @@ def _scope(scene: Scene, i: int, item: Measured) -> tuple[str, str]:
     """Last word like 全市, 该局 before the figure in its clause or sentence, and where it stands."""
     text = scene.article.sentences[i].text
     for where, low in (("clause", item.figure.clause[0]), ("sentence", 0)):
-        hits = list(SCOPE.finditer(text, low, item.figure.low))
+        found = SCOPE.finditer(text, low, item.figure.low)
+        hits = [hit for hit in found if hit.start() not in rank_fields(text)]
         if hits:
             return hits[-1][1] or hits[-1][2] or "辖区", where
     return "", ""
@@ -66,16 +66,22 @@ def _scope(scene: Scene, i: int, item: Measured) -> tuple[str, str]:
 
 def _field(scene: Scene, i: int, item: Measured, word: str) -> str:
     """Id of the place that 全县 stands for here: that of the unit or place just named, else by the home."""
-    for j in range(i, max(-1, i - 6), -1):
-        if scene.article.sentences[j].paragraph != scene.article.sentences[i].paragraph:
-            break
-        for named in reversed(scene.named[j]):
-            if j < i or named.mention.low < item.figure.low:
-                name = named.entity.partition("/")[2]
-                label = named.mention.label
-                own = field_of_unit(word, name) if label is Label.UNIT else ""
-                if own or (label is Label.PLACE and name.endswith(WORDS.get(word, word))):
-                    return entity_id(Label.PLACE, own or name)
+    paragraph = scene.article.sentences[i].paragraph
+    near = [
+        named
+        for j in range(i, max(-1, i - 6), -1)
+        if scene.article.sentences[j].paragraph == paragraph
+        for named in reversed(scene.named[j])
+        if j < i or named.mention.low < item.figure.low
+    ]
+    names = [n.entity.partition("/")[2] for n in near if n.mention.label in (Label.UNIT, Label.PLACE)]
+    if taken(word, scene.home.partition("/")[2], names):
+        for named in near:
+            name = named.entity.partition("/")[2]
+            label = named.mention.label
+            own = field_of_unit(word, name) if label is Label.UNIT else ""
+            if own or (label is Label.PLACE and name.endswith(WORDS.get(word, word))):
+                return entity_id(Label.PLACE, own or name)
     home = scene.article.home.place if scene.article.home else ""
     name = field(word, home)
     return entity_id(Label.PLACE, name) if name else ""
@@ -176,8 +182,7 @@ def _chosen(q: Question) -> list[str]:
     chosen = [e for e in dict.fromkeys(chosen) if not e.startswith(NEVER)]
     if q.item.figure.kind is not Kind.RANK:
         return chosen
-    match = REGION.search(sentences[q.sentence].text, q.item.figure.lead, q.item.figure.high)
-    within = _field(q.scene, q.sentence, q.item, match[1]) if match else ""
+    within = scope_of(q.scene, q.sentence, q.item, "")
     return [e for e in chosen if e != within] or chosen
 
 

@@ -27,6 +27,7 @@ PERIOD_ON_PERIOD = pattern("period-on-period")
 AVERAGE = pattern("average")
 MORE = re.compile(rf"(?<=[比期年月季])(多|少)[一-龥]{{1,3}}?{FILLER}$")  # 同比多挽回近千万元
 LATE_YEAR = re.compile(r"[比较](?:19|20)\d{2}年")
+NO_OUTCOME = pattern("no-outcome")
 OWN_BASIS = re.compile("[比较于]|以前|[之以]前|新增|累计")
 STREAK_BEFORE = re.compile(r"(?:连续(?:[^,;。\d]{0,2})?|连[降升增涨])$")
 STREAK_AFTER = pattern("streak-after")
@@ -262,7 +263,8 @@ def counted(text: str, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure
     if not quantified(text):
         return
     parts = clauses(text)
-    found = list(quantities(text, [*names, *dated(text)]))
+    besides = (match.span() for match in NO_OUTCOME.finditer(text))
+    found = list(quantities(text, [*names, *dated(text), *besides]))
     done: list[Figure] = []
     for q in found:
         clause = next(((a, b) for a, b in parts if a <= q.low < b), (0, len(text)))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.metrics import PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
+from kg.facts.metrics import NEXT, PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
 from kg.facts.observations_figures import Figure
 from kg.facts.quantities_patterns import pattern
 from kg.records import Kind, Label, Mention
@@ -21,6 +21,11 @@ SEVERAL = re.compile(
     r"(?:(?P<count>[两二三四五])(?:项|类|个)[^,;。]{0,4})?(?P<all>均|都|分别|分列|依次|双双|双)"
 )
 BARE = pattern("finished")
+COUNTED_OFF = re.compile(
+    r"(?:[两二三四五六七八九]|\d+)[个项大](?:单项|指标|项目|数据|分项)(?=[^一-龥]|均|都|$)"
+)
+ALIKE = frozenset(["均", "都", "双双"])
+RATES = frozenset(["share", "score", "nought"])
 NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 FROM_AFTER = frozenset({"count", "money", "area", "length", "weight", "time", "volume"})
 
@@ -38,7 +43,8 @@ class Measured:
 def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> str:
     """Phrase before the figure in its own clause, after the figure before it."""
     start = figure.clause[0]
-    if previous and previous.high > start:
+    tallied = figure.kind is Kind.RANK and COUNTED_OFF.search(text, start, figure.lead)
+    if previous and previous.high > start and not tallied:
         start = previous.high
     if start >= figure.lead:
         return ""
@@ -47,6 +53,8 @@ def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[M
     words = text[start : figure.lead]
     if figure.kind is Kind.RANK:
         words = _ranked(text, figure, words)
+        if previous and previous.high == start and "、" in words:  # 攻克积案8起、破案率全省第一
+            words = words.rpartition("、")[2] if _behind(text, previous) else words
         cover = [(low, high) for low, high in cover if high <= len(words)]
     if figure.sort == "share" and (found := re.search(r"^(.*?)占(?:到|了|据)?(?!比)([^,]*)$", words)):
         return before(found[1], rate=True) + "占比" if before(found[1]) else "占"
@@ -55,6 +63,7 @@ def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[M
 
 def _ranked(text: str, figure: Figure, words: str) -> str:
     """Words that name what is ranked, without the field it is ranked in: 在全省各市中, 全市派出所."""
+    words = COUNTED_OFF.sub("", words)
     if figure.rule == "superlative":
         inside = re.sub(r"^(?:在)?全.(?:[^,]*?(?:中|里|内))?", "", text[figure.lead : figure.low])
         return inside if trim(inside) and not re.search(r"派出所|分局|单位|降幅|增幅", inside) else words
@@ -113,7 +122,8 @@ def _one(
     if behind and not (figure.sort == "time" and ahead):
         behind = achieved(behind, text[figure.high + len(behind) :])
         return label(behind, figure.unit, figure.sort), "after"
-    rest = trim(re.split(r"[,;。、]", text[figure.high : figure.clause[1]])[0])
+    behind = text[figure.high : figure.clause[1]]
+    rest = "" if NEXT.match(behind) else trim(re.split(r"[,;。、]", behind)[0])
     if not ahead and rest and figure.kind is Kind.LEVEL and figure.sort in {"count", "share"}:
         return label(rest[:16], figure.unit, figure.sort) + (
             "占比" if figure.sort == "share" else ""
@@ -147,7 +157,7 @@ def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[
         i for i, m in enumerate(names) if first.clause[0] <= m.low < first.lead and m.label is Label.PLACE
     ]
     runs = [i for n, i in enumerate(places) if n == 0 or names[i].low - names[places[n - 1]].high <= 1]
-    phrase = re.sub(r"(?:同比|环比|分别|依次|各|为|是|达|有|共|设有|目前)+", " ", words)
+    phrase = re.sub(r"(?:同比|环比|分别|依次|各(?![类种项级地])|为|是|达|有|共|设有|目前)+", " ", words)
     if len(runs) == size and len(coordinated(trim(words[: names[runs[-1]].high - first.clause[0]]))) == size:
         tail = text[names[runs[-1]].high : first.lead]
         metric = trim(before(tail)) or found[group[0]].metric
@@ -213,15 +223,22 @@ def _metrics_ranked(found: Sequence[Measured], i: int, several: re.Match[str]) -
 
 
 def _ranks(text: str, found: list[Measured]) -> list[Measured]:
-    """Repeat a rank that holds for several metrics (均排名第一), pair ranks with metrics (分列第五、第六)."""
+    """Repeat what holds for several metrics (均排名第一, 均达95%), pair ranks with metrics (分列第五)."""
     out: list[Measured] = []
     for i, item in enumerate(found):
         several = SEVERAL.search(text[item.figure.clause[0] : item.figure.low])
         if item.figure.kind is Kind.RANK and several:
             out += [replace(item, metric=metric) for metric in _metrics_ranked(found, i, several)]
+        elif several and several["all"] in ALIKE and _rates(item):
+            out += [replace(item, metric=metric) for metric in shared(coordinated(item.metric))]
         else:
             out.append(item)
     return out
+
+
+def _rates(item: Measured) -> bool:
+    """Whether a figure is a share, a score or a nought of several things listed before it."""
+    return item.named == "before" and item.figure.sort in RATES and item.figure.listed < 0
 
 
 def _completed(text: str, earlier: Measured, figure: Figure, metric: str) -> str:

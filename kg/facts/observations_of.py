@@ -24,6 +24,7 @@ from kg.facts.observations_record import record
 from kg.facts.observations_scene import Scene, scene_of
 from kg.facts.observations_status import status_of
 from kg.facts.observations_told import told
+from kg.facts.periods_shared import own_year
 from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Mention, Observation, Status
 
@@ -92,11 +93,12 @@ def choose(scene: Scene, table: Table = weights) -> Iterator[Chosen]:
             times = choices(scene, i, item, led)
             time_odds = chances([c.features for c in times], table("period"))
             when = max(range(len(time_odds)), key=time_odds.__getitem__)
-            chance = likely(keep_features(scene, i, item, sure, times[when].dates), table("keep"))
+            dates = own_year(items, k, times[when].dates)
+            chance = likely(keep_features(scene, i, item, sure, dates), table("keep"))
             status = status_of(
                 sentence.text, (item.figure.low, item.figure.high), item.figure.kind, sentence.section
             )
-            yield Chosen(i, item, entity, times[when].dates, status, chance, sure, time_odds[when])
+            yield Chosen(i, item, entity, dates, status, chance, sure, time_odds[when])
 
 
 def _placed(scene: Scene, i: int, item: Measured) -> str:

@@ -8,6 +8,7 @@ county or town that a police unit named just before carries in its name. The cha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.lexicon.divisions import chain, find
@@ -69,6 +70,17 @@ def field_of_unit(word: str, unit: str) -> str:
     match = BRANCH.search(unit)
     name = match[1] + WORDS.get(word, word) if match else ""
     return name if name and find(name, towns=False) else ""
+
+
+def county_of(name: str) -> str:
+    """The county, district or county-level city that a unit's or place's name is of, "" where none shows."""
+    match = COUNTY.search(name)
+    return match[1] if match else name if re.fullmatch(r"[一-龥]{1,9}[县区市旗]", name) else ""
+
+
+def taken(word: str, home: str, named: Iterable[str]) -> bool:
+    """Whether 全市 can mean a city just named: not where several counties of a city are gone through."""
+    return word[-1:] != "市" or len({c for c in map(county_of, named) if c and c != home}) < 2
 
 
 def wider(place: str, home: str) -> str:

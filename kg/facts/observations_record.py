@@ -8,16 +8,14 @@ from decimal import Decimal
 from kg.facts.observations_figures import Figure
 from kg.facts.observations_measured import Measured
 from kg.facts.observations_periods import Dates
-from kg.facts.observations_places import field, field_of_unit
 from kg.facts.observations_scene import Scene
 from kg.facts.periods import relative
 from kg.facts.quantities_patterns import pattern
-from kg.records import Basis, Direction, Evidence, Kind, Label, Observation, Status, entity_id
+from kg.facts.rank_fields import scope_of
+from kg.records import Basis, Direction, Evidence, Kind, Label, Observation, Status
 
 ORIGIN = "observations"
 VERSION = "1"
-REGION = re.compile(r"全(自治区|[省市县区州盟旗镇乡疆])")
-PARTS = pattern("parts")
 CREDIT = frozenset({Label.PROGRAM, Label.PLATFORM, Label.TEAM})
 CREDITING = pattern("crediting")
 CREDITED = pattern("credited")
@@ -48,36 +46,6 @@ def _undated(scene: Scene, i: int, figure: Figure, dates: Dates) -> tuple[str, .
     text = scene.article.sentences[i].text[: figure.low]
     lost = not scene.article.issued and dates == (None, None) and relative(text)
     return ("undated-period",) if lost else ()
-
-
-def _scope(scene: Scene, i: int, item: Measured, about: str) -> str | None:
-    """Id of the place within which a rank holds, None where the text names none."""
-    figure = item.figure
-    if figure.kind is not Kind.RANK:
-        return None
-    text = scene.article.sentences[i].text
-    inside = [
-        n.entity
-        for n in scene.named[i]
-        if n.mention.label is Label.PLACE and figure.lead <= n.mention.low < figure.low and n.entity != about
-    ]
-    match = REGION.search(text, max(0, figure.clause[0]), figure.high) or REGION.search(
-        text, figure.lead, figure.high
-    )
-    home = scene.article.home.place if scene.article.home else ""
-    if match:
-        own = field_of_unit(match[1], about.partition("/")[2]) if about.startswith("UNIT/") else ""
-        name = own or field(match[1], home)
-        return entity_id(Label.PLACE, name) if name else inside[-1] if inside else None
-    return inside[-1] if inside else _among(scene, i, item)
-
-
-def _among(scene: Scene, i: int, item: Measured) -> str | None:
-    """Id of the place whose parts a rank compares: 在汉中各县区里名列第二, 在开平15个镇中."""
-    text, figure = scene.article.sentences[i].text, item.figure
-    near = [n for n in scene.named[i] if figure.clause[0] <= n.mention.low < figure.low]
-    found = (n.entity for n in near if PARTS.match(text[n.mention.high : figure.low]))
-    return next((entity for entity in found if entity.startswith("PLACE/")), None)
 
 
 def _outcome(scene: Scene, i: int, item: Measured, since: int) -> bool:
@@ -143,7 +111,7 @@ def record(
         bound=figure.bound,
         period_start=dates[0],
         period_end=dates[1],
-        rank_scope=_scope(scene, i, item, about),
+        rank_scope=scope_of(scene, i, item, about),
         attributed_to=_credited(scene, i, item, about),
         quote=article.exact(low, high),
         figure=sentence.locate(figure.low, figure.high),

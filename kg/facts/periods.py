@@ -20,6 +20,8 @@ from kg.lexicon.rows import Row, rows
 TO = "[至到\\-—–~]+"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+BETWEEN = re.compile(r"(?P<year>(?<!\d)(?:19|20)\d{2})?(?P<to>[至到]$|[—–~-]+(?=\d$))")
+YEAR_TO = re.compile(r"\D?(?:19|20)\d{2}[至到](?=\d)")
 CLOCK = pattern("clock")
 ADDRESS = pattern("address")
 YEARS_OLD = re.compile(r"\d{1,3}岁|[一二三四五六七八九十]{1,3}岁")
@@ -153,7 +155,11 @@ def _names_time(match: re.Match[str]) -> bool:
 def _compared(text: str, match: re.Match[str]) -> bool:
     """Whether a date only names what a figure is compared with: 比2023年, 由2023年的46起, 与去年同期相比."""
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 4]
-    if before.isdigit() or before in {"比", "较", "是"} or after.startswith(("同期", "相比")):
+    if (
+        (before.isdigit() and not YEAR_TO.match(text[max(0, match.start() - 5) :]))
+        or before in {"比", "较", "是"}
+        or after.startswith(("同期", "相比"))
+    ):
         return True
     source = match["since"] or before in {"由", "从"}
     return bool(source and (after[:1] == "的" or match[0].endswith("的"))) and not match["d2"]
@@ -164,7 +170,32 @@ def periods(text: str, issued: str = "", last: int | None = None) -> Iterator[Pe
 
     >>> [(p.start, p.end) for p in periods("去年1至11月发案下降", "2024-01")]
     [('2023-01-01', '2023-11-30')]
+    >>> [(p.start, p.end) for p in periods("2021年至2023年立案数下降")]
+    [('2021-01-01', '2023-12-31')]
     """
+    found: list[Period] = []
+    for period in _single(text, issued, last):
+        spanning = _spanning(text, found[-1] if found else None, period)
+        if spanning and found and spanning.low == found[-1].low:
+            found.pop()
+        found.append(spanning or period)
+    yield from found
+
+
+def _spanning(text: str, earlier: Period | None, later: Period) -> Period | None:
+    """The stretch from an earlier to a later year or month, written one right after the other."""
+    if not later.end or not (joined := BETWEEN.search(text[: later.low + 1])):
+        return None
+    if joined["year"]:
+        start, low = f"{joined['year']}-01-01", joined.start()
+    elif earlier and earlier.start and earlier.high == joined.start("to"):
+        start, low = earlier.start, earlier.low
+    else:
+        return None
+    return Period(low, later.high, start, later.end, "range") if start < later.end else None
+
+
+def _single(text: str, issued: str, last: int | None) -> Iterator[Period]:
     for match in _pattern().finditer(text):
         if not _names_time(match):
             continue

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts.observations_places import WORDS, field, field_of_unit
+from kg.facts.observations_places import WORDS, field, field_of_unit, taken
 from kg.facts.observations_roles import Named
 from kg.facts.observations_scene import Scene
+from kg.facts.rank_fields import rank_fields
 from kg.lexicon.rows import rows
 from kg.records import Label, entity_id
 
@@ -64,14 +65,19 @@ def _whole(scene: Scene, earlier: Sequence[Reference], i: int, word: str) -> str
     """Id of the division that 全市, 全县 mean: that of what the paragraph named last, else of the home."""
     kind = word[-1]
     paragraph = scene.article.sentences[i].paragraph
+    near = []
     for r in reversed(earlier):
         if scene.article.sentences[r.sentence].paragraph != paragraph or r.sentence < i - 5:
             break
+        near.append(r)
+    home = scene.home.partition("/")[2]
+    names = [r.entity.partition("/")[2] for r in near if r.label in (Label.UNIT, Label.PLACE)]
+    for r in near if taken(kind, home, names) else ():
         name = r.entity.partition("/")[2]
         own = field_of_unit(kind, name) if r.label == Label.UNIT else ""
         if own or (r.label == Label.PLACE and name.endswith(WORDS.get(kind, kind))):
             return entity_id(Label.PLACE, own or name)
-    name = field(kind, scene.home.partition("/")[2])
+    name = field(kind, home)
     return entity_id(Label.PLACE, name) if name else ""
 
 
@@ -104,6 +110,8 @@ def _spoken(scene: Scene, i: int, names: Sequence[Named], earlier: list[Referenc
     for id_, pattern, labels, heads in _anaphors():
         for m in pattern.finditer(text):
             if any(n.mention.low < m.end() and m.start() < n.mention.high for n in names):
+                continue
+            if m.start() in rank_fields(text):
                 continue
             known = [*earlier, *(_named(n) for n in names if n.mention.high <= m.start())]
             entity = _meant(scene, known, i, (id_, labels, heads), m[0])
