@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import click
 
 from kg import __version__
 from kg.cli.messages import LANGUAGES, text
+from kg.cli.translated import Misused, translated
 from kg.errors import PolicingError
 
 COMMANDS = {
@@ -45,12 +47,20 @@ COMMANDS = {
 }
 
 
+EXTRA = re.compile(r"\[(?:default|required)[^\[\]]*\]$")  # what click says of an option behind its help
+
+
 class Formatter(click.HelpFormatter):
     """Help whose own words, too, are in the language that `--lang` chose."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line, `Usage:`."""
-        super().write_usage(prog, args, text("help.usage"))
+        super().write_usage(prog, " ".join(map(translated, args.split(" "))), text("help.usage"))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of options, each with its default."""
+        told = [(name, EXTRA.sub(lambda match: translated(match[0]), words)) for name, words in rows]
+        super().write_dl(told, col_max, col_spacing)
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
@@ -69,6 +79,16 @@ class LazyGroup(click.Group):
     """A group whose commands are modules of this package, imported one at a time."""
 
     context_class = Speaking
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the arguments; a wrong one is told in the user's language."""
+        with _told():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a wrong call of it is told in the user's language."""
+        with _told():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order in which a user meets them."""
@@ -98,6 +118,14 @@ class LazyGroup(click.Group):
         """List the commands with their one-line summaries, without importing them."""
         with formatter.section(text("help.commands")):
             formatter.write_dl([(name, text(f"{name}.summary")) for name in COMMANDS])
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as error:
+        raise (error if isinstance(error, Misused) else Misused(error)) from None
 
 
 def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -141,9 +169,9 @@ def _speak_utf_8() -> None:
 
 def _run(command: Any) -> None:
     try:
-        command(standalone_mode=True)
+        command(prog_name="kg", standalone_mode=True)
     except PolicingError as error:
-        click.echo(f"kg: {error}", err=True)
+        click.echo(f"kg: {translated(str(error))}", err=True)
         sys.exit(getattr(error, "exit_code", 2))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,6 +13,7 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import echo_json, graph_option, json_option
+from kg.cli.translated import translated
 from kg.errors import PolicingError
 
 OLDEST = (3, 11)  # as setup.cfg asks for
@@ -36,7 +37,7 @@ def _tried(name: str, work: Callable[[], str]) -> Check:
     try:
         return Check(name, "ok", work())
     except PolicingError as error:
-        return Check(name, "failed", str(error))
+        return Check(name, "failed", translated(str(error)))
     except Exception as error:
         return Check(name, "failed", f"{type(error).__name__}: {error}")
 

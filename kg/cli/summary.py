@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.messages import term, text
+from kg.cli.translated import translated
 from kg.lexicon.printable import printable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def print_summary(graph: Path, summary: Summary) -> None:
     """Tell what was skipped and what the graph holds; exit 2 when nothing was read."""
     for skipped in summary.skipped:
-        named = {"identifier": printable(skipped.identifier), "reason": printable(skipped.reason)}
+        named = {"identifier": printable(skipped.identifier), "reason": printable(translated(skipped.reason))}
         click.echo(text("build.skipped", **named), err=True)
     if not summary.documents:
         click.echo(text("build.nothing"), err=True)
