@@ -44,7 +44,10 @@ class BuildOptions:
 
 @dataclass
 class Summary:
-    """What a build did; `classes` counts entities by class name, `skipped` says what was left out."""
+    """What a build did; `classes` counts entities by class name, `skipped` says what was left out.
+
+    `reprints` names, for each document that was kept, those left out as the same text.
+    """
 
     documents: int = 0
     mentions: int = 0
@@ -52,6 +55,7 @@ class Summary:
     observations: int = 0
     classes: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    reprints: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def count(self, extraction: Extraction, by: int = 1) -> None:
         """Add one document to the totals, or with -1 take it off."""
@@ -87,6 +91,8 @@ def _counted(
             summary.skipped.append(each)
             continue
         summary.count(each)
+        if each.article.sources:
+            summary.reprints[each.article.identifier] = each.article.sources
         if progress:
             progress(summary.documents)
         yield each

@@ -38,8 +38,8 @@ def _held(notes: Notes, names: Iterable[str]) -> dict[str, Extraction]:
 def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | None = None) -> Summary:
     """Read `sources` into the graph in `folder`; a document that it holds already is replaced.
 
-    The summary counts the whole graph; `skipped` names what could not be read. Raises NotAGraph, GraphBusy
-    and Unwritable; the old graph stays then.
+    The summary counts the whole graph; `skipped` names what could not be read, `reprints` what is the same
+    text as another. Raises NotAGraph, GraphBusy and Unwritable; the old graph stays then.
     """
     options = options or BuildOptions()
     current_generation(folder)
@@ -57,7 +57,17 @@ def add(sources: Iterable[str | Path], folder: Path, options: BuildOptions | Non
         gone |= {each.article.identifier for each in come} & held.keys()
         summary = _written(folder, notes, gone, come, options.lexicon)
     summary.skipped = [*skipped, *missed]
+    summary.reprints = _left_out(articles, own)
     return summary
+
+
+def _left_out(articles: Iterable[Article], own: set[str]) -> dict[str, tuple[str, ...]]:
+    """Of each article that was kept its reprints: those that came (`own`), or all where it came itself."""
+    left = {
+        each.identifier: tuple(name for name in each.sources if name in own or each.identifier in own)
+        for each in articles
+    }
+    return {kept: others for kept, others in left.items() if others}
 
 
 def _come(

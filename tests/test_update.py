@@ -55,8 +55,9 @@ def test_a_reprint_is_found_among_what_the_graph_holds(
     first, last = _texts(tmp_path / "texts", dict(zip(names, (LONG, second), strict=True)))
     (other,) = _texts(tmp_path / "texts", {"c.txt": OTHER})
     build([first, other], tmp_path / "grown")
-    assert add([last], tmp_path / "grown").documents == 2
-    build([first, last, other], tmp_path / "whole")
+    summary = add([last], tmp_path / "grown")
+    assert (summary.documents, summary.reprints) == (2, {"a.txt": ("b.txt",)})
+    assert build([first, last, other], tmp_path / "whole").reprints == {"a.txt": ("b.txt",)}
     assert _exported(tmp_path / "grown") == _exported(tmp_path / "whole")
 
 

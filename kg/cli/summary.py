@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,26 @@ if TYPE_CHECKING:
     from kg.build import Summary
 
 
+MOST = 20  # kept texts whose reprints are named; of more only the number is told
+
+
+def _print_reprints(reprints: Mapping[str, Sequence[str]]) -> None:
+    """Tell which documents were left out as reprints, and of what."""
+    between = text("build.between")
+    for kept, others in sorted(reprints.items())[:MOST]:
+        named = {"kept": printable(kept), "others": printable(between.join(others))}
+        click.echo(text("build.reprint", **named), err=True)
+    if reprints:
+        count = sum(map(len, reprints.values()))
+        click.echo(text("build.reprints", count=count, texts=len(reprints)), err=True)
+
+
 def print_summary(graph: Path, summary: Summary) -> None:
     """Tell what was skipped and what the graph holds; exit 2 when nothing was read."""
     for skipped in summary.skipped:
         named = {"identifier": printable(skipped.identifier), "reason": printable(translated(skipped.reason))}
         click.echo(text("build.skipped", **named), err=True)
+    _print_reprints(summary.reprints)
     if not summary.documents:
         click.echo(text("build.nothing"), err=True)
         sys.exit(2)

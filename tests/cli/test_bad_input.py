@@ -120,3 +120,14 @@ def test_everything_is_utf_8_on_a_machine_that_is_not(workplace: Path) -> None:
         assert done.returncode == 0, done.stderr
     assert "湖州市" in (workplace / "c.html").read_text("utf-8")
     assert "湖州市" in (workplace / "c.nq").read_text("utf-8")
+
+
+def test_a_reprint_that_is_left_out_is_told(tmp_path: Path) -> None:
+    text = "青溪县公安局推行渡口警长制，在全县二十三处渡口设立警务驿站，今年以来盗窃警情下降12.5%。\n"
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "d.txt").write_text(REPORT, "utf-8")
+    done = kg("--lang", "en", "build", "a.txt", "b.txt", "d.txt", "-g", "graph", cwd=tmp_path)
+    assert done.stderr == "left out as the same text as a.txt: b.txt\nreprints left out: 1, of 1 texts\n"
+    done = kg("--lang", "zh", "add", "c.txt", "-g", "graph", cwd=tmp_path)
+    assert done.stderr == "与 a.txt 同文，略去：c.txt\n共略去转载 1 篇（原文 1 篇）\n"
