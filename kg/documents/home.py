@@ -26,6 +26,7 @@ PLACE = "\x00"
 UNIT_PLACE = re.compile(r"(?=(?:区|县|市)?(?:公安)?分局|区公安|公安局)")
 ENOUGH = 4.0  # votes from which the text's own words decide the rank
 PROVINCE_PRIOR = 0.5  # a province is named for its ranks and its bureau oftener than as home
+LEAST = 0.9  # one short name without its parents named weighs a third: 大化 may be part of 大化解
 PROMOTE = 1.3
 CLEAR = 1.5  # a county-level city is the home where it is named that much more often than its prefecture
 
@@ -158,7 +159,7 @@ def _promoted(best: Division, votes: dict[str, float]) -> Division:
 def home_of(sentences: Sequence[Sentence]) -> Home | None:
     """Home place of an article; None where it names no division."""
     support = _named(sentences)
-    if not support:
+    if not support or sum(support.values()) < LEAST:
         return None
     gathered, votes = _gathered(support), _votes(_without_places(sentences))
     scored = {d: _score(d, support, gathered, votes) for d in gathered}

@@ -38,7 +38,7 @@ def _titled(name: str) -> str:
 
 def full_name(name: str, names: Sequence[str]) -> str:
     """The full name in `names` that a short form stands for, if one alone fits; else the name itself."""
-    full = [n for n in names if 2 <= len(n) <= 4 and not _titled(n) and "某" not in n]
+    full = [n for n in names if 2 <= len(n) <= 4 and not _titled(n) and not is_private(n, "")]
     fits: set[str] = set()
     if surname := _titled(name):
         fits = {n for n in full if n.startswith(surname)}

@@ -125,7 +125,9 @@ def _town_unit(text: str, rest: str, town: Division) -> UnitName | None:
     if _STATION.search(text) and len(rest) <= 4:
         county = county_of(town)
         place = county if county != town else city_of(town)
-        return UnitName(bureau(place) + text, True, place, "units/town-station@1")
+        written = text[: len(text) - len(rest)]
+        own = next((n for n in (town.name, town.short) if n and written.endswith(n)), written)
+        return UnitName(bureau(place) + own + rest, True, place, "units/town-station@1")
     return None
 
 

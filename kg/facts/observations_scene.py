@@ -116,7 +116,9 @@ def scene_of(article: Article, mentions: Sequence[Mention], entities: Sequence[E
     home = entity_id(Label.PLACE, article.home.place) if article.home else ""
     police = ""
     if article.home:
-        names = [f"{article.home.place}公安局", f"{article.home.place}公安分局"]
+        place = article.home.place
+        province = place.endswith(("省", "自治区"))
+        names = [f"{place}公安厅"] if province else [f"{place}公安局", f"{place}公安分局"]
         units = [e for e in entities if e.label is Label.UNIT]
         fits = [e for e in units if e.name in names or re.search(rf"{article.home.place}分局$", e.name)]
         police = fits[0].id if fits else entity_id(Label.UNIT, names[0])

@@ -151,3 +151,14 @@ def test_mentions_of_any_shape_are_borne(seed: int) -> None:
     found = statements(article, mentions, entities)
     assert found == statements(article, mentions, entities)
     assert all(s.subject != s.object and s.evidence for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云上日报讯(记者 ⟦陈小波|PERSON⟧)⟦永安市公安局|UNIT⟧深入开展⟦“护苗”行动|PROGRAM⟧。",
+        "司机⟦刘师傅|PERSON⟧握住⟦永安市公安局城东派出所|UNIT⟧民警的手。",
+    ],
+)
+def test_reporters_and_those_with_courtesy_titles_serve_in_no_unit(text: str) -> None:
+    assert not [s for s in given(text).statements() if s.predicate == Predicate.MEMBER_OF]

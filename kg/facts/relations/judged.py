@@ -18,7 +18,7 @@ from kg.facts.relations.readings import LEAST, Reading
 from kg.facts.relations.scorer import scorers
 from kg.facts.relations.standing import Place, Shown, standings
 from kg.facts.relations.told import Fact
-from kg.records import Predicate, Status
+from kg.records import Label, Predicate, Status
 
 LIKELY = 0.0  # log-odds from which a sentence is evidence of an accepted fact, beside its best one
 FAINT = -3.5  # log-odds below which a pair is not even a rival
@@ -71,9 +71,15 @@ def _shown(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Shown, Status]]
         if min(reading.sure[pair.subject.entity], reading.sure[pair.object.entity]) < LEAST:
             continue
         for predicate in pair.predicates:
+            if predicate == Predicate.MEMBER_OF and _no_member(pair, reading):
+                continue
             score = of[predicate].odds(features)
             if score >= FAINT and _named(row := shown(pair, predicate, score), reading) not in known:
                 yield row, status_of(reading, pair, predicate)
+
+
+def _no_member(pair: Pair, reading: Reading) -> bool:
+    return pair.object.label == Label.UNIT and reading.outsider(pair.subject.entity)
 
 
 def shown(pair: Pair, predicate: Predicate, score: float) -> Shown:

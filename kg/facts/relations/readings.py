@@ -15,6 +15,7 @@ CLOSING = "”’』」》）)0123456789"
 HELD_BACK = re.compile(
     r"某|(?:女士|先生|师傅|大[爷妈姐娘叔伯婶哥嫂]|[伯婶叔姨婆爷奶]|阿姨|同学|奶奶|老[伯汉]|小姐|老板|老人)$"
 )
+REPORTER = re.compile(r"(?:记者|编辑|摄影|编审)[\s一-龥、]{0,14}$")
 
 
 class Reading:
@@ -24,6 +25,14 @@ class Reading:
         self.article, self.mentions, self.entities = article, mentions, entities
         self.rows = arguments_of(article, mentions, entities)
         self.sure = [max((mentions[i].confidence for i in e.mentions), default=1.0) for e in entities]
+
+    def outsider(self, entity: int) -> bool:
+        """Whether a person can serve in no police unit: a reporter, or one with a courtesy title."""
+        if HELD_BACK.search(self.entities[entity].name):
+            return True
+        found = (self.mentions[i] for i in self.entities[entity].mentions)
+        sentences = self.article.sentences
+        return any(REPORTER.search(sentences[m.sentence].text[: m.low]) for m in found)
 
     def pairs(self) -> Iterator[tuple[Pair, list[str]]]:
         """Each candidate pair of the article with its features, sentence by sentence."""
