@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,unused-ignore]
 
 HEIGHT = 640  # pixels of a page in a cell
-NUMBERS = ("value", "from_value", "confidence", "score", "count", "distance")
+NUMBERS = ("value", "from_value", "figure_start", "figure_end", "confidence", "score", "count", "distance")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +14,11 @@ from kg.cli.opened import open_graph, store_option
 from kg.cli.options import echo_json, echo_table, format_option, graph_option, private_option
 from kg.cli.shell import entity_names
 
+if TYPE_CHECKING:
+    from kg.graph.tables import Row
+
 SHOWN = (
+    "document",
     "about",
     "metric",
     "kind",
@@ -19,11 +26,17 @@ SHOWN = (
     "value",
     "unit",
     "basis",
+    "from_value",
+    "bound",
+    "rank_scope",
     "period_start",
     "period_end",
     "status",
     "sentence",
 )
+# Left out where no row has one, or where a terminal is narrow, the last first; CSV and JSON have all.
+SPARE = ("document", "basis", "from_value", "bound", "rank_scope")
+LEAST = 10  # characters that a column takes
 
 
 @click.command("outcomes", help=text("outcomes.help"))
@@ -60,5 +73,17 @@ def outcomes_command(
     elif not rows:
         click.echo(text("outcomes.none"))
     else:
-        columns = [heads.index(name) for name in SHOWN]
-        echo_table(SHOWN, [[row[i] for i in columns] for row in rows])
+        width = get_terminal_size().columns if sys.stdout.isatty() else LEAST * len(SHOWN)
+        names = fitting(heads, rows, width)
+        columns = [heads.index(name) for name in names]
+        echo_table(names, [[row[i] for i in columns] for row in rows])
+
+
+def fitting(heads: Row, rows: list[Row], width: int) -> list[str]:
+    """The columns that say something and for which there is room in `width` characters."""
+    filled = {head for head, *cells in zip(heads, *rows, strict=True) if any(cells)}
+    shown = [name for name in SHOWN if name in filled or name not in SPARE]
+    spare = [name for name in SPARE if name in shown]
+    while len(shown) * LEAST > width and spare:
+        shown.remove(spare.pop())
+    return shown

@@ -10,7 +10,13 @@ from kg.errors import PolicingError
 from kg.graph.store import Graph
 from kg.graph.tables import Row, entity_rows, observation_rows, statement_rows
 
-NUMBERS = {"value", "from_value", "confidence"}  # every other column is text; "" becomes null
+NUMBERS = {
+    "value",
+    "from_value",
+    "confidence",
+    "figure_start",
+    "figure_end",
+}  # every other column is text; "" becomes null
 
 
 def _arrow() -> Any:

@@ -18,7 +18,7 @@ FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 OBSERVATIONS = """SELECT ?doc ?issued ?name ?class ?metric ?kind ?value ?unit ?direction ?basis ?from ?bound
-  ?start ?end ?scope ?credit ?status ?confidence ?origin ?exact ?about ?o
+  ?start ?end ?scope ?credit ?status ?confidence ?origin ?exact ?v ?about ?o
 {
   ?o a pol:Observation ; pol:about ?about ; pol:metric/skos:prefLabel ?metric ; pol:kind ?kind ;
      pol:value ?value ; pol:evidence ?v .
@@ -31,6 +31,12 @@ OBSERVATIONS = """SELECT ?doc ?issued ?name ?class ?metric ?kind ?value ?unit ?d
   OPTIONAL { ?o pol:fromValue ?from } OPTIONAL { ?o pol:bound ?bound }
   OPTIONAL { ?o pol:periodStart ?start } OPTIONAL { ?o pol:periodEnd ?end }
   OPTIONAL { ?o pol:rankScope/skos:prefLabel ?scope } OPTIONAL { ?o pol:attributedTo/skos:prefLabel ?credit }
+  #private
+}"""
+# What belongs to one telling of a figure: its words, their place, who says it, what does not add up.
+ASIDES = """SELECT ?v ?slot ?value {
+  VALUES ?slot { pol:quote pol:figureStart pol:figureEnd pol:flag } ?v ?slot ?value }"""
+SPEAKERS = """SELECT ?v ?name { ?v pol:speaker ?speaker . ?speaker skos:prefLabel ?name
   #private
 }"""
 STATEMENTS = """SELECT ?doc ?issued ?subject ?class ?predicate ?object ?target ?status ?confidence
@@ -54,23 +60,44 @@ ENTITIES = """SELECT ?iri ?class ?name ?alias {
 }"""
 OBSERVATION_COLUMNS = (
     "document issued about class metric kind value unit direction basis from_value bound period_start "
-    "period_end rank_scope attributed_to status confidence origin sentence about_iri observation_iri"
+    "period_end rank_scope attributed_to status confidence origin sentence quote figure_start figure_end "
+    "speaker flags about_iri observation_iri"
 )
+SLOTS = ("quote", "figureStart", "figureEnd", "speaker", "flag")
 STATEMENT_COLUMNS = (
     "document issued subject subject_class predicate object object_class status confidence origin "
     "sentence subject_iri object_iri"
 )
 
 
+def _asked(query: str, hidden: str) -> str:
+    return query.replace("#private", f"FILTER NOT EXISTS {{ {hidden} pol:private true }}" if hidden else "")
+
+
 def _rows(graph: Graph, query: str, columns: str, hidden: str) -> list[Row]:
-    asked = query.replace("#private", f"FILTER NOT EXISTS {{ {hidden} pol:private true }}" if hidden else "")
-    rows = {tuple((cell or "").removeprefix(POL) for cell in row) for row in graph.select(asked)}
+    rows = {
+        tuple((cell or "").removeprefix(POL) for cell in row) for row in graph.select(_asked(query, hidden))
+    }
     return [tuple(columns.split()), *sorted(rows)]
+
+
+def _asides(graph: Graph, private: bool) -> dict[tuple[str, str], str]:
+    """Evidence and slot → its value; several are parted by a space."""
+    told = {(v or "", (slot or "").removeprefix(POL), value or "") for v, slot, value in graph.select(ASIDES)}
+    speakers = graph.select(_asked(SPEAKERS, "" if private else "?speaker"))
+    told |= {(v or "", "speaker", name or "") for v, name in speakers}
+    found: dict[tuple[str, str], str] = {}
+    for v, slot, value in sorted(told):
+        found[v, slot] = f"{found[v, slot]} {value}" if (v, slot) in found else value
+    return found
 
 
 def observation_rows(graph: Graph, private: bool = False) -> list[Row]:
     """A heading and one row for each evidence of each observation, sorted."""
-    return _rows(graph, OBSERVATIONS, OBSERVATION_COLUMNS, "" if private else "?about")
+    _, *rows = _rows(graph, OBSERVATIONS, "", "" if private else "?about")
+    asides = _asides(graph, private)
+    whole = [(*row[:-3], *(asides.get((row[-3], slot), "") for slot in SLOTS), *row[-2:]) for row in rows]
+    return [tuple(OBSERVATION_COLUMNS.split()), *sorted(set(whole))]
 
 
 def statement_rows(graph: Graph, private: bool = False) -> list[Row]:
