@@ -14,10 +14,10 @@ from pathlib import Path
 from kg.build import Summary
 from kg.graph.grown import Delta, Settled, grow_graph
 from kg.graph.kept import kept_in, names_kept
-from kg.graph.notes import Notes
+from kg.graph.notes import BASIS, Notes
 from kg.graph.renewing import NotedIdentity
 from kg.graph.write import replace_graph
-from kg.noting import BASIS, TOTALS, basis, notes_of, sketch_rows, totals_of
+from kg.noting import TOTALS, basis, notes_of, sketch_rows, totals_of
 from kg.records import Extraction
 from kg.resolution import Judgement, Resolution, ResolvedEntity, Term, resolve
 from kg.resolution.notes import noted_thing, parts_of

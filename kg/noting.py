@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.documents.sketches import BAND, PERMUTATIONS, sketch_of
 from kg.graph.note_files import Row
-from kg.graph.notes import Notes
+from kg.graph.notes import BASIS, Notes
 from kg.records import Article, Extraction
 from kg.resolution import Judgement, Resolution, Term
 from kg.resolution.noting import settled_rows
@@ -22,7 +22,7 @@ from kg.rules import settling_version
 if TYPE_CHECKING:
     from kg.build import Summary
 
-BASIS, TOTALS, LETTERS, SKETCH = "basis", "totals", "letters", "band"
+TOTALS, LETTERS, SKETCH = "totals", "letters", "band"
 WIDTH = 4  # bytes of a value of a sketch
 
 

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import echo_json, echo_table, json_option
+from kg.cli.translated import translated
 
 
 @click.command("diff", help=text("diff.help"))
@@ -28,4 +29,5 @@ def diff_command(old: Path, new: Path | None, as_json: bool) -> None:
     elif not changes:
         click.echo(text("diff.none"))
     else:
-        echo_table(("what", "sort", "words", "cause"), [(c.what, c.sort, c.words, c.cause) for c in changes])
+        rows = [(each.what, each.sort, each.words, translated(each.cause)) for each in changes]
+        echo_table(("what", "sort", "words", "cause"), rows)

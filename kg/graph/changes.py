@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.graph.readings import Readings
 from kg.graph.store import Graph
 from kg.graph.told import Part, Told, told, told_in
 
@@ -19,9 +20,15 @@ class Change:
     cause: str
 
 
-def _cause(thing: str, here: Told, there: Told, verb: str) -> str:
+READ = "changed reading (rules, options or corrections)"
+SETTLED = "identity: changed rules of who is who"
+JUDGED = "identity: a judgement, a merge, or another document's reading"
+
+
+def _cause(thing: str, here: Told, there: Told, verb: str, readings: Readings) -> str:
     """Why `here` tells of `thing` and `there` does not, or tells otherwise."""
-    own = here.tellings.get(thing, set()) - there.tellings.get(thing, set())
+    tellings = here.tellings.get(thing, set())
+    own = tellings - there.tellings.get(thing, set())
     for document, digest, origin, _ in sorted(own):
         if not digest:
             return f"official data {origin}"
@@ -32,7 +39,10 @@ def _cause(thing: str, here: Told, there: Told, verb: str) -> str:
     for document, _, origin, _ in sorted(own):
         if origin and not there.knows(origin):
             return f"changed rule {origin} in {document}"
-    return "identity: a judgement, a merge, or another rule's reading"
+    for document in sorted({each[0] for each in own or tellings}):
+        if readings.differ(document):
+            return f"{READ} in {document}"
+    return SETTLED if readings.settled_otherwise() else JUDGED
 
 
 def compare(old: Graph, new: Graph, part: Part | None = None) -> list[Change]:
@@ -40,17 +50,18 @@ def compare(old: Graph, new: Graph, part: Part | None = None) -> list[Change]:
 
     `part` says where to look, where that is known.
     """
+    readings = Readings(old, new)
     before, after = (told_in(each, part) if part else told(each) for each in (old, new))
     found = []
     for sort in ("entity", "statement", "observation"):
         was, now = before.words[sort], after.words[sort]
         for iri in now.keys() - was.keys():
-            found.append(Change(sort, "added", iri, now[iri], _cause(iri, after, before, "new")))
+            found.append(Change(sort, "added", iri, now[iri], _cause(iri, after, before, "new", readings)))
         for iri in was.keys() - now.keys():
-            found.append(Change(sort, "gone", iri, was[iri], _cause(iri, before, after, "removed")))
+            found.append(Change(sort, "gone", iri, was[iri], _cause(iri, before, after, "removed", readings)))
         for iri in was.keys() & now.keys():
             if before.tellings.get(iri) != after.tellings.get(iri) or was[iri] != now[iri]:
                 more = after.tellings.get(iri, set()) - before.tellings.get(iri, set())
                 pair = (after, before, "new") if more else (before, after, "removed")
-                found.append(Change(sort, "changed", iri, now[iri], _cause(iri, *pair)))
+                found.append(Change(sort, "changed", iri, now[iri], _cause(iri, *pair, readings)))
     return sorted(found)

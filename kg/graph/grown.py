@@ -129,8 +129,8 @@ def grow_graph(folder: Path, delta: Delta, settle: Callable[[Notes], Settled]) -
         documents = _edit(edits, notes, delta, settled)
         _keep(notes, delta)
         grow_names(edits, fresh)
+        notes.flush()
         _log(folder, old, fresh, edits, documents, delta.moved(settled.held))
         edits.store.flush()
-        notes.flush()
         del edits, notes
     append_entry(folder)

@@ -16,6 +16,7 @@ from kg.graph.name_segments import GROWN, next_segment, segments
 from kg.graph.note_files import NoteFile, Row, Spelt, key_of, merge, spelt, text, told, write_rows
 
 FILE = "notes.rows"
+BASIS = "basis"  # the table of what identities are settled by besides documents
 
 
 def write_notes(generation: Path, rows: Iterable[Row]) -> None:

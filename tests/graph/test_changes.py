@@ -10,6 +10,7 @@ import pytest
 from kg.errors import NotAGraph
 from kg.graph import Graph, write_graph
 from kg.graph.changes import compare
+from kg.graph.identity import as_read
 from kg.graph.kept import kept
 from kg.graph.notes import FILE
 from kg.records import Evidence, Extraction, Predicate, Statement
@@ -79,3 +80,48 @@ def test_a_changed_rule_is_the_cause(tmp_path: Path) -> None:
 
 def test_a_graph_does_not_differ_from_itself(reports: Graph) -> None:
     assert compare(reports, reports) == []
+
+
+def test_a_changed_reading_is_the_cause_where_its_rules_are_known_elsewhere(tmp_path: Path) -> None:
+    """After an upgrade a rule reads what it did not: the other graph knows its name, from other sentences."""
+    old_reading = first_extraction()
+    fewer = replace(old_reading, statements=old_reading.statements[:-1])
+    old, new = _graph(tmp_path / "old", fewer), _graph(tmp_path / "new", old_reading)
+    cause = "changed reading (rules, options or corrections) in a/一.txt"
+    assert {row[3] for row in compare_words(old, new)} == {cause}
+    assert {row[3] for row in compare_words(new, old)} == {cause}
+
+
+def test_another_name_of_an_entity_is_a_changed_reading(tmp_path: Path) -> None:
+    before = first_extraction()
+    named = [replace(e, name="灯塔系统") if e.name == "灯塔平台" else e for e in before.entities]
+    statements = [replace(s, object=s.object.replace("灯塔平台", "灯塔系统")) for s in before.statements]
+    after = replace(before, entities=tuple(sorted(named, key=lambda e: e.id)), statements=tuple(statements))
+    rows = compare_words(_graph(tmp_path / "old", before), _graph(tmp_path / "new", after))
+    assert {row[:3] for row in rows if row[0] == "entity"} == {
+        ("entity", "added", "灯塔系统"),
+        ("entity", "gone", "灯塔平台"),
+    }
+    assert {row[3] for row in rows} == {"changed reading (rules, options or corrections) in a/一.txt"}
+
+
+@pytest.mark.parametrize(
+    ("basis", "cause"),
+    [
+        ("one", "identity: a judgement, a merge, or another document's reading"),
+        ("other", "identity: changed rules of who is who"),
+    ],
+)
+def test_who_is_who_is_the_cause_where_nothing_was_read_otherwise(
+    tmp_path: Path, basis: str, cause: str
+) -> None:
+    extractions = first_extraction(), second_extraction()
+    plain = as_read(extractions)
+    things = [replace(t, name="白鹭镇所") if "白鹭镇" in t.name else t for t in plain.entities]
+    for folder, settled, rules in (
+        ("old", plain, "one"),
+        ("new", replace(plain, entities=tuple(things)), basis),
+    ):
+        write_graph(tmp_path / folder, extractions, settled, noted=[("basis", "", rules)])
+    old, new = Graph.open(tmp_path / "old"), Graph.open(tmp_path / "new")
+    assert {row[3] for row in compare_words(old, new)} == {cause}

@@ -79,3 +79,5 @@ def test_the_command_compares_a_folder_with_what_it_was(tmp_path: Path) -> None:
         done = CliRunner().invoke(cli, ["diff", *named, "--json"])
         assert done.exit_code == 0
         assert {row["cause"] for row in json.loads(done.output)} == {"new document b/二.txt"}
+    told = CliRunner().invoke(cli, ["--lang", "zh", "diff", *generations], env={"KG_LANG": ""}).output
+    assert "新文档 b/二.txt" in told and "document" not in told
