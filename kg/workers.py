@@ -7,7 +7,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -54,19 +54,6 @@ def several_cores(count: int) -> Iterator[None]:
 def cores() -> int:
     """How many cores may be used here."""
     return _CORES.get()
-
-
-@contextmanager
-def beside(task: Callable[[], None]) -> Iterator[None]:
-    """Do `task` in a thread while the block runs, where several cores may be used, else after it."""
-    if cores() == 1:
-        yield
-        task()
-        return
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(task)
-        yield
-        running.result()
 
 
 def _begin() -> None:

@@ -26,7 +26,7 @@ Spelt = tuple[bytes, bytes]  # table and key, value
 MAGIC = b"kg notes 1\n"
 CAME, WENT = b"+", b"-"
 LENGTH, WORD = 4, 8
-PART = 4096  # rows written at a time
+PART = 4096  # pieces written at a time, of which a row has four
 ORDER = sys.byteorder  # a graph folder stays with its machine, as the store's does
 
 
@@ -116,8 +116,8 @@ class NoteFile:
         return False
 
 
-def write_rows(path: Path, rows: Iterable[tuple[Spelt, bool]]) -> None:
-    """Write a file of rows, each of which came or went; it is on disk at the end."""
+def writing_rows(path: Path, rows: Iterable[tuple[Spelt, bool]]) -> Iterator[None]:
+    """Write a file of rows, each of which came or went, a part at each step; it is on disk at the end."""
     import numpy as np
 
     hashes, places, end = array("Q"), array("Q"), len(MAGIC)
@@ -133,6 +133,7 @@ def write_rows(path: Path, rows: Iterable[tuple[Spelt, bool]]) -> None:
             if len(held) > PART:
                 out.write(b"".join(held))
                 held.clear()
+                yield
         out.write(b"".join(held))
         numbers, where = np.frombuffer(hashes, np.uint64), np.frombuffer(places, np.uint64)
         order = np.argsort(numbers, kind="stable")
@@ -140,6 +141,12 @@ def write_rows(path: Path, rows: Iterable[tuple[Spelt, bool]]) -> None:
         out.write(array("Q", (end, len(order))).tobytes())
         out.flush()
         os.fsync(out.fileno())
+
+
+def write_rows(path: Path, rows: Iterable[tuple[Spelt, bool]]) -> None:
+    """The same at once."""
+    for _ in writing_rows(path, rows):
+        pass
 
 
 def merge(older: Path, newer: Path, last: bool) -> None:

@@ -13,15 +13,26 @@ from pathlib import Path
 
 from kg.errors import NotAGraph
 from kg.graph.name_segments import GROWN, next_segment, segments
-from kg.graph.note_files import NoteFile, Row, Spelt, key_of, merge, spelt, text, told, write_rows
+from kg.graph.note_files import (
+    NoteFile,
+    Row,
+    Spelt,
+    key_of,
+    merge,
+    spelt,
+    text,
+    told,
+    write_rows,
+    writing_rows,
+)
 
 FILE = "notes.rows"
 BASIS = "basis"  # the table of what identities are settled by besides documents
 
 
-def write_notes(generation: Path, rows: Iterable[Row]) -> None:
-    """Note the rows of a whole graph in the folder of its generation; one that comes twice is one row."""
-    write_rows(generation / FILE, ((spelt(row), True) for row in rows))
+def writing_notes(generation: Path, rows: Iterable[Row]) -> Iterator[None]:
+    """Note the rows of a whole graph in the folder of its generation, step by step; equal rows are one."""
+    return writing_rows(generation / FILE, ((spelt(row), True) for row in rows))
 
 
 class Notes:

@@ -19,13 +19,12 @@ from kg.graph.loading import as_text, load
 from kg.graph.log import append_entry, write_entry
 from kg.graph.names import write_names
 from kg.graph.note_files import Row
-from kg.graph.notes import write_notes
+from kg.graph.notes import writing_notes
 from kg.graph.official import resolution_quads
 from kg.graph.quads import document_text
 from kg.graph.store import Graph
 from kg.graph.user import user_quads
 from kg.records import Extraction
-from kg.workers import beside
 
 
 def graph_texts(
@@ -87,14 +86,15 @@ def replace_graph(
     append_entry(folder)  # of a writer that was killed before it could
     with folders.new_generation(folder) as fresh:
         store = Store(fresh / "quads")
-        with beside(lambda: _note(fresh, extractions, noted)):
-            own = list(user_quads(folder))
-            heard = Heard()
-            load(store, graph_texts(extractions, resolved, infer, documents, as_text(own), heard))
-            if infer and own:
-                _contradict(store, own)
-            store.flush()
-            write_names(heard, fresh)
+        own = list(user_quads(folder))
+        heard = Heard()
+        texts = graph_texts(extractions, resolved, infer, documents, as_text(own), heard)
+        kept = (row for each in extractions for row in kept_rows(each))
+        notes = writing_notes(fresh, chain(kept, noted))
+        load(store, texts, meanwhile=notes, last=lambda: write_names(heard, fresh))
+        if infer and own:
+            _contradict(store, own)
+        store.flush()
         write_entry(Graph(folder, fresh, store))
         del store
     append_entry(folder)
@@ -106,7 +106,3 @@ def _contradict(store: Store, own: Iterable[Quad]) -> None:
     edits.came = set(own)
     renew_conflicts(edits)
     edits.settle_union()
-
-
-def _note(fresh: Path, extractions: Iterable[Extraction], noted: Iterable[Row]) -> None:
-    write_notes(fresh, chain((row for each in extractions for row in kept_rows(each)), noted))
