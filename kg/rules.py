@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 SETTLING = ("records.py", "serial.py", "lexicon", "resolution", "graph", "kg.ontology:policing.ttl")
-STAGES = ("records.py", "lexicon", "documents", "mentions", "entities", "facts")
+STAGES = ("records.py", "forest.py", "lexicon", "documents", "mentions", "entities", "facts")
 
 
 def _digest(place: Traversable, name: str, into: hashlib._Hash) -> None:

@@ -11,13 +11,12 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kg.forest import Forest, forest_in
 from kg.mentions.candidates import Candidate, Candidates, Key, describe, gather
-from kg.mentions.paths import Floats, Places
+from kg.mentions.paths import Floats
 from kg.mentions.recogniser import Reading
 from kg.mentions.tagger import Words
 from kg.records import Article, Label, Mention
@@ -32,64 +31,14 @@ ELSE = 0.5
 # The share that the grammar's own verdict has. The network is surer of text like its training text than of
 # print; from 0.3 to 0.4 the F1 on text that the trees never saw is highest.
 SHARE = 0.35
-ROWS = 256  # rows whose way through all trees stays in the nearer caches
 SUPPORT = 0.5  # a rule's confidence from which it counts as support
 
 
-class Trees(NamedTuple):
-    """A boosted forest as plain arrays [tree, node]; a leaf is its own left and right."""
-
-    feature: NDArray[np.int32]
-    threshold: Floats
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: Floats
-    base: float
-    depth: int
-
-    def probabilities(self, rows: Floats) -> Floats:
-        """Probability of each row: the sum of one leaf of every tree, through the logistic function."""
-        roots = np.arange(len(self.feature))[:, None] * self.feature.shape[1]
-        children = np.stack([self.right + roots, self.left + roots], axis=2).ravel()
-        flat = self.feature.ravel(), self.threshold.ravel(), self.value.ravel(), children
-        parts = [self._sums(rows[low : low + ROWS], roots[:, 0], *flat) for low in range(0, len(rows), ROWS)]
-        total = np.concatenate(parts) if parts else np.zeros(0)
-        probable: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
-        return probable
-
-    def _sums(
-        self,
-        rows: Floats,
-        roots: Places,
-        feature: NDArray[np.int32],
-        threshold: Floats,
-        value: Floats,
-        children: Places,
-    ) -> NDArray[np.float64]:
-        """Sums for some rows; nodes are numbered through all trees, a node's right child before its left."""
-        own = np.arange(len(rows))[:, None] * rows.shape[1]
-        values = rows.ravel()
-        at = np.broadcast_to(roots, (len(rows), len(roots)))
-        for _ in range(self.depth):
-            under = values.take(feature.take(at) + own) <= threshold.take(at)
-            at = children.take(2 * at + under)
-        found: NDArray[np.float64] = self.base + value.take(at).sum(axis=1, dtype=np.float64)
-        return found
-
-
 @cache
-def trees() -> Trees:
+def trees() -> Forest:
     """The trained trees, loaded once a process."""
     with files("kg.mentions").joinpath("arbiter.npz").open("rb") as stream, np.load(stream) as held:
-        return Trees(
-            held["feature"],
-            held["threshold"],
-            held["left"],
-            held["right"],
-            held["value"],
-            float(held["base"]),
-            int(held["depth"]),
-        )
+        return forest_in(held)
 
 
 @cache
@@ -163,7 +112,8 @@ def arbitrate(articles: Sequence[Read]) -> list[tuple[Mention, ...]]:
         describe(article, own, words, readings, precise())
         for own, (article, words, readings) in zip(found, articles, strict=True)
     ]
-    probable = trees().probabilities(np.concatenate(rows)) if rows else np.zeros(0, np.float32)
+    given = np.concatenate(rows) if rows else np.zeros((0, 1), np.float32)
+    probable: Floats = trees().probabilities(given).astype(np.float32)
     shared = weigh([own for candidates in found for own in candidates.values()], probable)
     sure = [max(pair) for pair in zip(shared, probable.tolist(), strict=True)]
     chosen, low = [], 0

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from grown import forest_of
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.documents import article_of
 from kg.evaluation.gold import mentions_at, unmark
-from kg.mentions.arbiter import LEAST, Trees, choose, weigh
+from kg.forest import Forest
+from kg.mentions.arbiter import LEAST, choose, weigh
 from kg.mentions.candidates import Candidates, describe, gather
 from kg.mentions.recogniser import Reading
 from kg.mentions.tagger import Words, lac
@@ -92,31 +94,11 @@ def precision(entries: Sequence[Entry], leave: int | None = None) -> dict[str, f
     return {rule: round((right[rule] + 3) / (seen[rule] + 6), 3) for rule in sorted(seen)}
 
 
-def export(model: HistGradientBoostingClassifier) -> Trees:
-    """The trees of a fitted model as plain arrays."""
-    grown = [trees[0].nodes for trees in model._predictors]
-    shape = (len(grown), max(map(len, grown)))
-    feature, left, right = (np.zeros(shape, np.int32) for _ in range(3))
-    threshold, value = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for i, nodes in enumerate(grown):
-        own, size = np.arange(len(nodes)), len(nodes)
-        leaf = nodes["is_leaf"].astype(bool)
-        left[i, :size] = np.where(leaf, own, nodes["left"])
-        right[i, :size] = np.where(leaf, own, nodes["right"])
-        feature[i, :size] = np.where(leaf, 0, nodes["feature_idx"])
-        threshold[i, :size] = np.where(leaf, 0, nodes["num_threshold"])
-        value[i, :size] = np.where(leaf, nodes["value"], 0)
-    depth = max(int(nodes["depth"].max()) for nodes in grown)
-    return Trees(
-        feature, threshold, left, right, value, float(np.ravel(model._baseline_prediction)[0]), depth
-    )
-
-
-def fit(tables: Sequence[tuple[np.ndarray, np.ndarray]]) -> Trees:
+def fit(tables: Sequence[tuple[np.ndarray, np.ndarray]]) -> Forest:
     """Train on (features, truth) of many articles."""
     rows = np.concatenate([rows for rows, _ in tables])
     truth = np.concatenate([truth for _, truth in tables])
-    return export(HistGradientBoostingClassifier(**SETTINGS).fit(rows, truth))
+    return forest_of(HistGradientBoostingClassifier(**SETTINGS).fit(rows, truth))
 
 
 def table(entry: Entry, right: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -152,7 +134,13 @@ def cross(entries: Sequence[Entry]) -> dict[str, np.ndarray]:
     scored = {}
     for fold in range(FOLDS):
         grown = fit([tables[e.name] for e in entries if e.fold != fold])
-        scored.update({e.name: grown.probabilities(tables[e.name][0]) for e in entries if e.fold == fold})
+        scored.update(
+            {
+                e.name: grown.probabilities(tables[e.name][0]).astype(np.float32)
+                for e in entries
+                if e.fold == fold
+            }
+        )
     return scored
 
 

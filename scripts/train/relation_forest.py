@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from grown import forest_of
 from relation_cases import ALWAYS, FOLDS, Case, Document
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from kg.facts.relations.forest import Forest
 from kg.facts.relations.judged import FAINT
 from kg.facts.relations.standing import PREDICATES, standings
+from kg.forest import Forest
 
 SETTINGS = {
     "max_iter": 60,
@@ -64,20 +65,7 @@ def table(rows: Sequence[tuple[Case, float]]) -> Table:
 def grow(given: Table, used: np.ndarray) -> Forest:
     """A forest from the facts `used`."""
     model = HistGradientBoostingClassifier(**SETTINGS).fit(given.numbers[used], given.right[used])
-    grown = [trees[0].nodes for trees in model._predictors]
-    shape = (len(grown), max(map(len, grown)))
-    feature, left, right = (np.zeros(shape, np.int32) for _ in range(3))
-    threshold, value = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for i, nodes in enumerate(grown):
-        own, size, leaf = np.arange(len(nodes)), len(nodes), nodes["is_leaf"].astype(bool)
-        left[i, :size] = np.where(leaf, own, nodes["left"])
-        right[i, :size] = np.where(leaf, own, nodes["right"])
-        feature[i, :size] = np.where(leaf, 0, nodes["feature_idx"])
-        threshold[i, :size] = np.where(leaf, 0, nodes["num_threshold"])
-        value[i, :size] = np.where(leaf, nodes["value"], 0)
-    base = float(np.ravel(model._baseline_prediction)[0])
-    depth = max(int(nodes["depth"].max()) for nodes in grown)
-    return Forest(feature, threshold, left, right, value, base, depth, LEAST)
+    return forest_of(model, LEAST)
 
 
 def crossed(given: Table, documents: Sequence[Document]) -> np.ndarray:
@@ -87,7 +75,7 @@ def crossed(given: Table, documents: Sequence[Document]) -> np.ndarray:
     for number in range(FOLDS):
         tested = fold == number
         grown = grow(given, (fold != number) & (fold != ALWAYS))
-        chance[tested] = grown.probabilities(given.numbers[tested].tolist())
+        chance[tested] = grown.probabilities(given.numbers[tested])
     return chance
 
 

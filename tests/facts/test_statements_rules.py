@@ -12,13 +12,14 @@ import pytest
 from kg.errors import MalformedRule
 from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
-from kg.facts.relations.forest import Forest, forest
+from kg.facts.relations.forest import forest
 from kg.facts.relations.names import Names, segments
 from kg.facts.relations.pairs import JOINS, TYPES
 from kg.facts.relations.places import stem_of
 from kg.facts.relations.scorer import parse, scorers
 from kg.facts.relations.standing import NONE, POOR, PREDICATES, SIZE, Shown, standings
 from kg.facts.relations.triggers import triggers_of
+from kg.forest import Forest
 from kg.lexicon.rows import read_rows, rows
 from kg.records import Entity, Label, Mention, Predicate, Status
 from tests.facts.test_statements import given, line
@@ -237,7 +238,7 @@ def test_the_forest_sums_a_leaf_of_each_tree() -> None:
         least=0.4,
     )
     assert [round(p, 3) for p in grown.probabilities([[0, 0], [0, 1]])] == [0.5, 0.881]
-    assert grown.probabilities([]) == []
+    assert grown.probabilities([]).tolist() == []
 
 
 def test_the_packaged_forest_reads_what_standings_write() -> None:

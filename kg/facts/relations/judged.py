@@ -49,7 +49,7 @@ def judged(reading: Reading, known: Set[Fact]) -> Iterator[Judged]:
 
 def _accepted(reading: Reading, rows: Sequence[Shown], status: Status) -> Iterator[Judged]:
     numbers = standings(rows)
-    chances = forest().probabilities(list(numbers.values()))
+    chances = forest().probabilities(list(numbers.values())).tolist()
     likely = {f: c for f, c in zip(numbers, chances, strict=True) if c >= forest().least}
     origin = f"relations/pairs@{scorers().version}"
     for row in rows:
