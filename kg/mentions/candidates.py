@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import ahocorasick
 import numpy as np
 
 from kg.mentions.edges import likely_spans
 from kg.mentions.grammar import propose, settle
+from kg.mentions.occurrences import occurrences
 from kg.mentions.paths import Floats
 from kg.mentions.recogniser import LABELS, Reading
 from kg.mentions.shortforms import propagate
@@ -113,16 +113,9 @@ def _repeat(article: Article, found: defaultdict[Key, Candidate]) -> None:
         surface = article.sentences[key.sentence].text[key.low : key.high]
         if len(surface) > 1 and (own.decoded or own.grammar >= 0.7):
             names[surface].add(key.label)
-    if not names:
-        return
-    automaton = ahocorasick.Automaton()
-    for name in names:
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    for number, sentence in enumerate(article.sentences):
-        for last, name in automaton.iter_long(sentence.text):
-            for label in names[name]:
-                found[Key(number, last + 1 - len(name), last + 1, label)].grammar += 0
+    for number, low, high, labels in occurrences(article, names):
+        for label in labels:
+            found[Key(number, low, high, label)].grammar += 0
 
 
 def _mention(article: Article, key: Key, origin: str, confidence: float) -> Mention:

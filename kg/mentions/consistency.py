@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-
-import ahocorasick
+from collections.abc import Iterable, Sequence
 
 from kg.lexicon.divisions import find
 from kg.mentions.grammar.tables import plain
+from kg.mentions.occurrences import occurrences
 from kg.records import Article, Label, Mention
 
 Words = Sequence[tuple[int, int, str]]
@@ -65,32 +64,19 @@ def _whole(text: str, words: Words, low: int, high: int, label: Label) -> bool:
     return begun and ended
 
 
-def _places(article: Article, names: Iterable[str]) -> Iterator[tuple[int, int, int, str]]:
-    """Sentence, low, high and name of each place of `names`, the longest of overlapping ones."""
-    automaton = ahocorasick.Automaton()
-    for name in names:
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    for number, sentence in enumerate(article.sentences):
-        for last, name in automaton.iter_long(sentence.text):
-            yield number, last + 1 - len(name), last + 1, name
-
-
 def consistent(article: Article, mentions: Sequence[Mention], words: Sequence[Words]) -> list[Mention]:
     """The mentions of `article` and those that they imply, in text order; `words` are the tagger's."""
     names = {**_owners(mentions), **_established(mentions)}
-    if not names:
-        return list(mentions)
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions:
         taken[mention.sentence].append((mention.low, mention.high))
     found = list(mentions)
-    for number, low, high, name in _places(article, names):
-        label, sure = names[name]
+    for number, low, high, (label, sure) in occurrences(article, names):
         sentence = article.sentences[number]
         if any(low < e and b < high for b, e in taken[number]):
             continue
         if _whole(sentence.text, words[number], low, high, label):
             start, end = sentence.locate(low, high)
-            found.append(Mention(label, number, low, high, start, end, name, "consistency", sure * 0.8))
+            surface = sentence.text[low:high]
+            found.append(Mention(label, number, low, high, start, end, surface, "consistency", sure * 0.8))
     return sorted(found, key=lambda m: (m.sentence, m.low))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import ahocorasick
-
 from kg.mentions.grammar.tables import ending, head_rows, plain
+from kg.mentions.occurrences import occurrences
 from kg.records import Article, Label, Mention
 
 INTRODUCED = (Label.PROGRAM, Label.PLATFORM, Label.TEAM)
@@ -80,30 +79,22 @@ def _introduced(article: Article, mentions: Iterable[Mention]) -> dict[str, Form
 
 
 def _found(article: Article, forms: dict[str, Form]) -> Iterator[tuple[int, int, int, Form]]:
-    automaton = ahocorasick.Automaton()
-    for name, form in forms.items():
-        automaton.add_word(name, (len(name), form))
-    automaton.make_automaton()
-    for number, sentence in enumerate(article.sentences):
-        text = sentence.text
-        for last, (length, form) in automaton.iter_long(text):
-            low, high = last + 1 - length, last + 1
-            inside = low and text[low - 1] in OPENING and text[high : high + 1] in tuple(CLOSING)
-            if inside:
-                yield number, low, high, form
-            elif form.quoted:
-                yield number, low, high, form._replace(rule="short-bare-brief", confidence=0.35)
-            else:
-                bare = form.rule == "short-quoted"
-                yield number, low, high, form._replace(rule="short-bare", confidence=0.6) if bare else form
+    for number, low, high, form in occurrences(article, forms):
+        text = article.sentences[number].text
+        inside = low and text[low - 1] in OPENING and text[high : high + 1] in tuple(CLOSING)
+        if inside:
+            yield number, low, high, form
+        elif form.quoted:
+            yield number, low, high, form._replace(rule="short-bare-brief", confidence=0.35)
+        else:
+            bare = form.rule == "short-quoted"
+            yield number, low, high, form._replace(rule="short-bare", confidence=0.6) if bare else form
 
 
 def propagate(article: Article, mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions that only a name introduced by one of `mentions` makes; none that are there already."""
     given = list(mentions)
     forms = _introduced(article, given)
-    if not forms:
-        return []
     sure = [m for m in given if m.confidence >= 0.5]
     there = {(m.sentence, m.low, m.high, m.label) for m in sure}
     spans: dict[int, list[tuple[int, int]]] = {}
