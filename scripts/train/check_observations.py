@@ -8,12 +8,10 @@ an observation fail most; `--errors` prints each wrong one.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
-from observed import Report, Tables, folder, left_out
+from observed import Report, Tables, command_line, folder, left_out
 from train_about import Lesson, copied, fit_about
 from train_periods import fit_kept, fit_periods
 
@@ -88,9 +86,7 @@ def check(
 
 def main() -> None:
     """Check by leaving reports out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--also", type=Path, help="a folder of annotated passages, for training alone")
+    parser = command_line(__doc__)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--least", type=float, default=KEEP)
     args = parser.parse_args()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,14 @@ from kg.records import Entity, Observation
 Table = dict[str, float]
 Tables = dict[str, Table]
 Group = tuple[list[tuple[str, ...]], list[int]]  # candidates' features, indices of the right ones
+
+
+def command_line(description: str | None) -> argparse.ArgumentParser:
+    """A command line that names a folder of reports, and one of passages for training alone."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--also", type=Path, help="a folder of annotated passages, for training alone")
+    return parser
 
 
 @dataclass(frozen=True)

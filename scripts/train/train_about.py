@@ -10,7 +10,6 @@ the package itself does not.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import tempfile
@@ -19,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from observed import Group, Report, Table, accepted, fit_choice, folder
+from observed import Group, Report, Table, accepted, command_line, fit_choice, folder
 from swapped import copies
 
 from kg.evaluation.observations import Wanted
@@ -120,9 +119,7 @@ def _label(report: Report, gold: Wanted) -> str:
 
 def main() -> None:
     """Train on folders and write the weights, or check by leaving regions out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--also", type=Path, help="a folder of annotated passages, for training alone")
+    parser = command_line(__doc__)
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     reports, always = folder(args.folder), folder(args.also)

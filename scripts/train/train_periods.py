@@ -9,14 +9,13 @@ scikit-learn, which the package itself does not.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from observed import Group, Report, Table, Tables, fit_choice, folder, left_out
+from observed import Group, Report, Table, Tables, command_line, fit_choice, folder, left_out
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -100,9 +99,7 @@ def check(reports: list[Report], always: list[Report], folds: int = 5) -> None:
 
 def main() -> None:
     """Train on a folder and write the weights, or check by leaving reports out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--also", type=Path, help="a folder of annotated passages, for training alone")
+    parser = command_line(__doc__)
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     reports, always = folder(args.folder), folder(args.also)
