@@ -14,9 +14,10 @@ from kg.documents.stretches import lines_with
 from kg.documents.year_clues import Clue
 
 ONES = "一二三四五六七八九"
-LENGTH = rf"(?<![两十{ONES}])(十[{ONES}]?|[两{ONES}](?:十[{ONES}]?)?|\d{{1,2}})"  # not 三五年, not 十七八年
+LENGTH = rf"(?<![\d两十{ONES}])(十[{ONES}]?|[两{ONES}](?:十[{ONES}]?)?|\d{{1,2}})"  # not 三五年, 2019年
 YEAR = re.compile(r"((?:19|20)(?<![到至—\d.-]..)\d\d)年(?!底|末|以前|之前|前)")
-COUNTED = re.compile(rf"[年载](?<=[两十{ONES}\d个].)(?=半?[多余]?[来下里间过时光前累,。;])")  # in SINCE
+# In each match of SINCE: a year that is counted, and no date.
+COUNTED = re.compile(rf"[年载](?<=[两十{ONES}\d个].)(?<!\d{{3}}.)(?=半?[多余]?[来下里间过时光前累,。;])")
 SINCE = re.compile(
     rf"(?<![近第每连续约着])(?<![闹吵拖欠病住判缓刑等])(?<!闹了)(?<!吵了)(?<!拖了)(?<!判了)(?:短短|整整|这|前后|已有|时隔|历时|走过|运行|成立|过去)?{LENGTH}个?[年载]半?"
     rf"(?:多|余)?(?:来|下来|里|间|过去|时间|光阴|前(?!夕)|累计)"

@@ -12,6 +12,7 @@ from kg.documents.reflow import reflow
 from kg.documents.script import readable
 from kg.documents.sentences import spans
 from kg.documents.width import one_width
+from kg.documents.year_spans import span_clues
 from kg.records import Role
 
 CASES = Path(__file__).parent / "cases"
@@ -62,6 +63,19 @@ def test_issued(case):
 )
 def test_number(written, value):
     assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2014年，派出所成立。五年来，警情年年下降。", [2018, 2019, 2020]),
+        ("2014年，派出所成立。2019年来到这里的民警说，辖区很大。", []),
+        ("2005年，派出所建成。2021年前后，辖区人口翻番。", []),
+        ("2005年，派出所建成。这三五年来，辖区人口翻番。", []),
+    ],
+)
+def test_lengths_of_time(text, years):
+    assert [sorted(clue.weights) for clue in span_clues([one_width(text)], "")] == ([years] if years else [])
 
 
 @cases("years")
