@@ -51,6 +51,8 @@ class Frame:
 
         A town is taken only below `under`, the home's city or a place that the text names.
         """
+        if under is None and (told := self._told(found, text)):
+            return told
         if under is not None:
             found = [d for d in found if d != under and divisions.within(d, under)]
         ranked = sorted(found, key=self.rank)
@@ -65,6 +67,12 @@ class Frame:
             return None
         equals = [d for d in ranked if self.rank(d) == self.rank(best)]
         return best if len(equals) == 1 else None
+
+    def _told(self, found: Sequence[Division], text: str) -> Division | None:
+        """The one town of `found` that a PLACE mention of the article is: 柳溪派出所 after 柳溪镇."""
+        towns = {d for d in self.places.values() if d.level == Level.TOWN}
+        told = [d for d in found if d in towns and (d.name == text or not is_feature(text))]
+        return told[0] if len(told) == 1 else None
 
     def of_kind(self, kind: str, index: int, said: bool = False) -> Division | None:
         """What 市, 县, 区, 省 … without a name stand for at a mention.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.entities.frame import Frame, is_feature
 from kg.entities.named import Named, cleaned, unquoted
@@ -11,13 +12,14 @@ from kg.entities.orgs import company_key, read_org
 from kg.entities.people import is_private, read_people
 from kg.entities.places import read_place
 from kg.entities.titles import fullest, groups
-from kg.entities.units import UnitName, explicit, in_context, joins
+from kg.entities.units import BY_TOWN, UnitName, explicit, in_context, joins
 from kg.lexicon.names import folded
 from kg.records import Label
 
 TITLED = (Label.PROGRAM, Label.PLATFORM, Label.TEAM, Label.EVENT, Label.AWARD, Label.CASE)
 _COUNT = re.compile(r"^(?:[一二三四五六七八九十百\d]+(?:类|名|位|支|大)|各类|各级)(?=.{3})")
 _VILLAGE = r"(?:村|社区|岛|镇|乡|街道)"
+_WITHIN = re.compile(r"(.{2,}?派出所)(.+)$")  # a station and what it holds
 _ROLE_HEAD = re.compile(r"(?:警长|警官|专员|顾问|助理|大使|委员|[长员官师手])$")
 
 Names = dict[int, Named]
@@ -46,21 +48,35 @@ def _same_tail(own: UnitName, known: Sequence[UnitName]) -> UnitName | None:
     return next(iter(fits.values())) if len(fits) == 1 else None
 
 
+def _as_written(index: int, frame: Frame) -> UnitName:
+    return UnitName(cleaned(frame.mentions[index].surface), False)
+
+
+def _below(own: UnitName, known: Sequence[UnitName]) -> UnitName:
+    """A post with the fuller name that its station has elsewhere: 柳溪派出所东门警务室, 江城柳溪派出所."""
+    match = None if own.chain else _WITHIN.match(own.name)
+    station = _same_tail(UnitName(match[1], False), known) if match else None
+    return replace(own, name=station.name + match[2]) if match and station else own
+
+
 def units(frame: Frame) -> Names:
     """Name the UNIT mentions: by their own words, then by a fuller name elsewhere, then by context."""
     indices = _of(frame, Label.UNIT)
     read = {i: explicit(i, frame) for i in indices}
     known = {i: unit for i, unit in read.items() if unit.chain}
     complete = sorted(known.values(), key=lambda u: u.name)
+    written = [unit for unit in complete if unit.origin != BY_TOWN]
     for i in indices:
-        if i not in known and (found := _same_tail(read[i], complete)):
+        guessed = read[i].origin == BY_TOWN
+        own, fuller = (_as_written(i, frame), written) if guessed else (read[i], complete)
+        if (guessed or i not in known) and (found := _same_tail(own, fuller)):
             known[i] = found
     for i in indices:
         if i not in known:
             read[i] = in_context(i, read[i], frame, known)
             known |= {i: read[i]} if read[i].chain else {}
     bare = [read[i] for i in indices]
-    done = {i: known.get(i) or _same_tail(read[i], bare) or read[i] for i in indices}
+    done = {i: _below(known.get(i) or _same_tail(read[i], bare) or read[i], bare) for i in indices}
     return {i: Named(Label.UNIT, u.name, u.key, origin=u.origin, full=u.chain) for i, u in done.items()}
 
 

@@ -30,11 +30,13 @@ _ZONE = re.compile(
 _POST = re.compile(
     r"(?:警务站|警务室|工作站|服务站|联勤站|联动站|检查站|警务点|岗亭|基地|实验室|平台|驿站|窗口|中心)$"
 )
+_OTHER_HOUSE = re.compile(r"(?:拘留|看守|戒毒|收教|收治|管理|车管|鉴定|研究|检验)所$")
 _STATION = re.compile(r"(?:派出所|公安所)$")
 _FORCE = re.compile(r"(总队|支队|大队|中队)$")
 _OFFICE = re.compile(
     r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$"
 )
+BY_TOWN = "units/town-station@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def _spelled(text: str) -> str:
     text = re.sub(r"派出.$", "派出所", text)
     if match := re.fullmatch(r"(.{2,}?)([一二三四五六七八九十])所", text):
         return f"{match[1]}第{match[2]}派出所"
-    return re.sub(r"(?<=[^究务证出])所$", "派出所", text) if len(text) > 2 else text
+    if len(text) < 3 or _OTHER_HOUSE.search(text):
+        return text
+    return re.sub(r"(?<=[^究务证出])所$", "派出所", text)
 
 
 def _deictic(text: str, index: int, frame: Frame) -> UnitName | None:
@@ -127,7 +131,7 @@ def _town_unit(text: str, rest: str, town: Division) -> UnitName | None:
         place = county if county != town else city_of(town)
         written = text[: len(text) - len(rest)]
         own = next((n for n in (town.name, town.short) if n and written.endswith(n)), written)
-        return UnitName(bureau(place) + own + rest, True, place, "units/town-station@1")
+        return UnitName(bureau(place) + own + rest, True, place, BY_TOWN)
     return None
 
 
@@ -148,6 +152,7 @@ def _place_and_rest(text: str, rest: str, place: Division, frame: Frame) -> Unit
 def explicit(index: int, frame: Frame) -> UnitName:
     """Read a unit's name from its own words and the official divisions."""
     text = _spelled(cleaned(frame.mentions[index].surface))
+    text = text.removeprefix("中国") if text.startswith("中国公安部") else text
     if text.startswith("公安部") or text.startswith("国家"):
         return UnitName(text, True, None)
     if found := _with_places(text, frame) or _deictic(text, index, frame):

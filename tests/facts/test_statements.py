@@ -134,6 +134,10 @@ def test_a_name_that_stands_alone_still_tells_its_place() -> None:
     assert read.asserted() == {"德清县公安局 locatedIn 德清县"}
 
 
+def test_a_level_alone_is_no_place() -> None:
+    assert given("⟦市公安局|UNIT⟧添了三条警犬。", home="").asserted() == set()
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_mentions_of_any_shape_are_borne(seed: int) -> None:
     chance = random.Random(seed)

@@ -102,7 +102,7 @@ class Places:
         fitting = fitting or [d for d in find(stem) if d.level <= Level.COUNTY and d.name == stem]
         low = "派出所" in text
         fitting.sort(key=lambda d: (-d.level if low else d.level, d.name))
-        if not fitting and text.endswith(("公安局", "公安厅")) and LEVEL.search(stem):
+        if not fitting and text.endswith(("公安局", "公安厅")) and len(stem) > 2 and LEVEL.search(stem):
             return [entity_id(Label.PLACE, stem)]
         return [entity_id(Label.PLACE, fitting[0].name)] if fitting else []
 
