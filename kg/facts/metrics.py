@@ -22,7 +22,9 @@ TRAILING = pattern("trailing")
 COMPARISON = pattern("comparison")
 PEOPLE = frozenset(["人", "名", "位"])
 TIMES = frozenset(["次", "人次", "家次", "户次", "架次", "辆次", "台次", "场次", "批次", "艘次"])
-ATTRIBUTE = re.compile(r"[队员站点车组室所岗率数量台系机警民志类型]|$")
+ATTRIBUTE = re.compile(
+    r"[队员站点车组室所岗率数量台系机警民志类型]|信息|指令|线索|短信|电话|资金|案件|纠纷|热线|记录|对象|$"
+)
 COUNTED = pattern("counted")
 BREACH = re.compile(r"[不未]按[^,;。]{0,4}$")  # 不按规定|使用: what is done wrong, not what was done about it
 NEXT = re.compile(r"(?:、|和|及|与|以及)\d")  # another number of a list

@@ -12,20 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.facts.metrics import NEXT, PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
+from kg.facts.metrics_held import COUNTED_OFF, graded, ranked, streak
 from kg.facts.observations_figures import Figure
 from kg.facts.quantities_patterns import pattern
 from kg.records import Kind, Label, Mention
 
 EMPTY = pattern("empty")
 SEVERAL = re.compile(
-    r"(?:(?P<count>[两二三四五])(?:项|类|个)[^,;。]{0,4})?(?P<all>均|都|分别|分列|依次|双双|双)"
+    r"(?:(?P<count>[两二三四五])(?:项|类|个)[^,;。]{0,4})?(?P<all>(?<![人平年月日户])均|都|分别|分列|依次|双双|双)"
 )
 BARE = pattern("finished")
-COUNTED_OFF = re.compile(
-    r"(?:[两二三四五六七八九]|\d+)[个项大](?:单项|指标|项目|数据|分项)(?=[^一-龥]|均|都|$)"
-)
 ALIKE = frozenset(["均", "都", "双双"])
 RATES = frozenset(["share", "score", "nought"])
+LASTING = re.compile(r"(?:时间|时长|用时|时限)(?:仅需?|只需?|约|为|是|达|不到|不足|近)*$")
+MEASURE = re.compile(r"(?<=..)[数率量度案]$")
+HIGH = re.compile(r"(?:以上)?的?(?:历史|较)?(?:高水平|水平|高位|最高)")
+AUXILIARY = re.compile(r"(?<=.)(?:在(?![册校线编岗])|都|均|已经?|能够|得到|可以)")
 NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 FROM_AFTER = frozenset({"count", "money", "area", "length", "weight", "time", "volume"})
 
@@ -49,10 +51,10 @@ def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[M
     if start >= figure.lead:
         return ""
     cover = [(m.low - start, m.high - start) for m in names if start <= m.low and m.high <= figure.lead]
-    rate = figure.kind in (Kind.CHANGE, Kind.RANK) or figure.sort == "share"
     words = text[start : figure.lead]
+    rate = figure.kind in (Kind.CHANGE, Kind.RANK) or figure.sort == "share" or bool(LASTING.search(words))
     if figure.kind is Kind.RANK:
-        words = _ranked(text, figure, words)
+        words = ranked(text, figure, words)
         if previous and previous.high == start and "、" in words:  # 攻克积案8起、破案率全省第一
             words = words.rpartition("、")[2] if _behind(text, previous) else words
         cover = [(low, high) for low, high in cover if high <= len(words)]
@@ -61,40 +63,10 @@ def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[M
     return before(words, cover, rate)
 
 
-def _ranked(text: str, figure: Figure, words: str) -> str:
-    """Words that name what is ranked, without the field it is ranked in: 在全省各市中, 全市派出所."""
-    words = COUNTED_OFF.sub("", words)
-    if figure.rule == "superlative":
-        inside = re.sub(r"^(?:在)?全.(?:[^,]*?(?:中|里|内))?", "", text[figure.lead : figure.low])
-        return inside if trim(inside) and not re.search(r"派出所|分局|单位|降幅|增幅", inside) else words
-    if re.search(r"考核|测评|指标|评比|评选|考评", words):
-        return re.sub(r"中$", "", words)
-    return re.sub(r"在?[^,在]{0,16}(?:中|里|内)$", "", words)
-
-
 def _behind(text: str, figure: Figure) -> str:
     if figure.kind is not Kind.LEVEL or figure.sort not in FROM_AFTER:
         return ""
     return after(text[figure.high : figure.clause[1]])
-
-
-def _streak(text: str, figure: Figure, ahead: str, last: str) -> str:
-    """What has held for so long: the words before 连续 and those after the number."""
-    rest = text[figure.high : figure.clause[1]]
-    rest = re.sub(r"^(?:保持|实现|里|以来|如一日,?|圆满|都|均|被|在|没有发生|没有|发生)+", "", rest)
-    if figure.rule == "streak-won":
-        return (ahead or last) + figure_words(text, figure)
-    if re.match(r"(?:位列|排名|位居|居|名列|列|排|蝉联|第一)", rest) and (ahead or last):
-        return ahead or last
-    if not rest and not ahead:
-        following = text[figure.clause[1] + 1 :]
-        return re.split(r"[,;。]", following)[0][:16] or last
-    return (trim(ahead) + rest)[:24] or last
-
-
-def figure_words(text: str, figure: Figure) -> str:
-    """The words of a won streak without its number: 十七连冠 → 连冠."""
-    return re.sub(r"^[\d一二三四五六七八九十]+", "", text[figure.low : figure.high]).strip('”"')
 
 
 def _nought(text: str, figure: Figure, ahead: str) -> str:
@@ -110,8 +82,12 @@ def _one(
     text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention], last: str
 ) -> tuple[str, str]:
     ahead = _ahead(text, figure, previous, names)
+    if (grade := graded(text, figure, ahead, names)) is not None:
+        ahead = grade
+        if grade:
+            return grade, "before"
     if figure.kind is Kind.STREAK:
-        return _streak(text, figure, ahead, last), "before"
+        return streak(text, figure, ahead, last), "before"
     if figure.sort == "nought":
         return _nought(text, figure, ahead) or last, "before"
     if figure.sort == "noun":
@@ -124,6 +100,8 @@ def _one(
         return label(behind, figure.unit, figure.sort), "after"
     behind = text[figure.high : figure.clause[1]]
     rest = "" if NEXT.match(behind) else trim(re.split(r"[,;。、]", behind)[0])
+    if figure.sort == "share":
+        rest = "" if HIGH.match(rest) else AUXILIARY.sub("", rest)
     if not ahead and rest and figure.kind is Kind.LEVEL and figure.sort in {"count", "share"}:
         return label(rest[:16], figure.unit, figure.sort) + (
             "占比" if figure.sort == "share" else ""
@@ -229,11 +207,20 @@ def _ranks(text: str, found: list[Measured]) -> list[Measured]:
         several = SEVERAL.search(text[item.figure.clause[0] : item.figure.low])
         if item.figure.kind is Kind.RANK and several:
             out += [replace(item, metric=metric) for metric in _metrics_ranked(found, i, several)]
+        elif item.figure.kind in (Kind.RANK, Kind.STREAK) and (metrics := _told_apart(item.metric)):
+            out += [replace(item, metric=metric) for metric in metrics]
         elif several and several["all"] in ALIKE and _rates(item):
             out += [replace(item, metric=metric) for metric in shared(coordinated(item.metric))]
         else:
             out.append(item)
     return out
+
+
+def _told_apart(metric: str) -> list[str]:
+    """Measures that hold one rank or streak together: 百名民警破案数、抓逃数连续三年第一; else none."""
+    items = coordinated(metric)
+    named = [MEASURE.search(item) for item in items]
+    return items if len(items) > 1 and all(named) and named[-1] and named[-1][0] != "案" else []
 
 
 def _rates(item: Measured) -> bool:
