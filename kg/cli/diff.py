@@ -30,4 +30,4 @@ def diff_command(old: Path, new: Path | None, as_json: bool) -> None:
         click.echo(text("diff.none"))
     else:
         rows = [(each.what, each.sort, each.words, translated(each.cause)) for each in changes]
-        echo_table(("what", "sort", "words", "cause"), rows)
+        echo_table(("change", "sort", "words", "cause"), rows)

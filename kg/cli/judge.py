@@ -11,6 +11,7 @@ import click
 
 from kg.cli.messages import text
 from kg.cli.options import echo_table, graph_option
+from kg.cli.translated import translated
 from kg.lexicon.printable import printable
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _decide(graph: Path, left: str, right: str, verdict: str, who: str | None, w
     from kg.judging import judge
 
     judge(graph, _judgement(left, right, verdict, who, why))
-    click.echo(text("judge.done", left=printable(left), right=printable(right), verdict=verdict))
+    click.echo(text("judge.done", left=printable(left), right=printable(right), verdict=translated(verdict)))
 
 
 def _keys(graph: Path, *names: str) -> list[str]:
@@ -54,7 +55,10 @@ def explain_command(name: str, graph: Path) -> None:
     click.echo(f"{printable(entity.name)}  {entity.key}")
     echo_table(("document", "entity"), entity.members)
     if entity.merges:
-        rows = [(merge.left, merge.right, f"{merge.score:.2f}", merge.reason) for merge in entity.merges]
+        rows = [
+            (merge.left, merge.right, f"{merge.score:.2f}", translated(merge.reason))
+            for merge in entity.merges
+        ]
         echo_table(("left", "right", "score", "reason"), rows)
 
 
@@ -118,7 +122,7 @@ def _show(pair: Pair, resolution: Resolution, extractions: list[Extraction]) -> 
     from kg.judging import contexts
 
     known = {entity.key: entity for entity in resolution.entities}
-    click.echo(f"\n{pair.score:.2f}  {printable(pair.reason)}")
+    click.echo(f"\n{pair.score:.2f}  {printable(translated(pair.reason))}")
     for key in (pair.left, pair.right):
         click.echo(f"  {printable(known[key].name)}  {key}")
         for document, sentence in contexts(extractions, known[key]):

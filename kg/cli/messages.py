@@ -10,7 +10,7 @@ from kg.lexicon.rows import Row, read_rows
 
 LANGUAGES = ("en", "zh")
 OF_TERMS = frozenset(
-    {"", "what", "sort", "class", "kind", "direction", "basis", "bound", "status", "predicate"}
+    {"", "what", "change", "sort", "class", "kind", "direction", "basis", "bound", "status", "predicate"}
 )
 
 

@@ -65,6 +65,7 @@ def test_a_value_that_is_a_message_is_translated_too() -> None:
     assert in_chinese("a.svg cannot be written (Permission denied); choose another file") == (
         "a.svg 无法写入（没有权限）；请选择其他文件"
     )
+    assert in_chinese("shape 漾/溇, sound 里/理") == "形近 漾/溇，音近 里/理"
     assert in_chinese("what no row has") == "what no row has"
 
 
