@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from kg.mentions.arbiter import arbitrate
+from kg.mentions.common import is_common
 from kg.mentions.consistency import consistent
 from kg.mentions.grammar import propose, settle
 from kg.mentions.recogniser import Reading, read
@@ -68,4 +69,6 @@ def _find(articles: Sequence[Article], tagger: Tagger) -> list[tuple[Mention, ..
 def by_grammar(article: Article, words: Sequence[Words]) -> tuple[Mention, ...]:
     """Mentions of `article` without the recogniser: the best of what the grammar proposes."""
     proposed = propose(article, words)
-    return tuple(settle([*proposed, *propagate(article, settle(proposed))]))
+    found = [*proposed, *propagate(article, settle(proposed))]
+    texts = [sentence.text for sentence in article.sentences]
+    return tuple(settle(m for m in found if not is_common(texts[m.sentence], m.low, m.high, m.label)))

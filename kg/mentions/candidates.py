@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kg.mentions.common import is_common
 from kg.mentions.edges import likely_spans
 from kg.mentions.grammar import propose, settle
 from kg.mentions.occurrences import occurrences
@@ -91,7 +92,11 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own.rule = own.rule or m.origin
     _hear(article, found)
     _repeat(article, found)
-    return {key: found[key] for key in sorted(found)}
+    return {key: found[key] for key in sorted(found) if not _common(article, key)}
+
+
+def _common(article: Article, key: Key) -> bool:
+    return is_common(article.sentences[key.sentence].text, key.low, key.high, key.label)
 
 
 def _hear(article: Article, found: defaultdict[Key, Candidate]) -> None:
