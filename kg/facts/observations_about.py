@@ -7,6 +7,7 @@ is learnt.
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -157,11 +158,15 @@ def _near(flow: Flow, b: Before, paragraph: int) -> list[str]:
     return list(found)
 
 
-def allowed(metric: str, options: list[Candidate]) -> list[Candidate]:
+def allowed(
+    metric: str, options: Sequence[Candidate], quoted: Container[str] = frozenset()
+) -> Sequence[Candidate]:
     """What a figure may be about by rule: deeds of the police are of no place, crime is of no bureau.
 
-    Left out of training, so that the weights learn from these plain figures what to make of others.
+    Nothing is about who is only `quoted`. Left out of training, so that the weights learn from these plain
+    figures what to make of others.
     """
+    options = [o for o in options if o.entity not in quoted] or options
     if words("police-deed").search(metric):
         fits = [o for o in options if not o.entity.startswith("PLACE/")]
     elif words("crime-only").search(metric):

@@ -28,6 +28,8 @@ LASTING = re.compile(r"(?:时间|时长|用时|时限)(?:仅需?|只需?|约|为
 MEASURE = re.compile(r"(?<=..)[数率量度案]$")
 HIGH = re.compile(r"(?:以上)?的?(?:历史|较)?(?:高水平|水平|高位|最高)")
 AUXILIARY = re.compile(r"(?<=.)(?:在(?![册校线编岗])|都|均|已经?|能够|得到|可以)")
+OPENING = re.compile(r"(?:其中|而|同时)?[,:]?")
+SHARED = re.compile(r"[的、和与,:及]|公安|警方|民警")
 NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 FROM_AFTER = frozenset({"count", "money", "area", "length", "weight", "time", "volume"})
 
@@ -274,4 +276,22 @@ def measured(
     for group in _groups(figures):
         if all(found[i].named != "after" for i in group):
             _spread(text, group, found, names)
-    return _ranks(text, found)
+    return _ranks(text, _led(text, found, names))
+
+
+def _led(text: str, found: list[Measured], names: Sequence[Mention]) -> list[Measured]:
+    """Figures of parts that each open with a place, as that place's: 其中,高安查处9起;丰城查处7起."""
+    parts = [(m.start(), m.end(), _opener(m, names)) for m in re.finditer(r"[^;。]+", text)]
+    parts = [part for part in parts if part[2] >= 0]
+    if len(parts) < 2:
+        return found
+    fits = [next((at for a, b, at in parts if a <= m.figure.low < b), -1) for m in found]
+    return [m if m.place >= 0 else replace(m, place=at) for m, at in zip(found, fits, strict=True)]
+
+
+def _opener(part: re.Match[str], names: Sequence[Mention]) -> int:
+    """Where the place begins that alone opens a part of a sentence; else -1."""
+    opening = OPENING.match(part.string, part.start())
+    low = opening.end() if opening else part.start()
+    head = next((m for m in names if m.low == low and m.label is Label.PLACE), None)
+    return head.low if head and not SHARED.match(part.string, head.high) else -1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts.about.discourse import flow_of
 from kg.facts.about.neighbours import Odds, heard
+from kg.facts.about.reporters import reporters
 from kg.facts.about.sums import Sums, sums
 from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
@@ -55,11 +56,12 @@ class Chosen:
 def subjects(scene: Scene, table: Sums) -> dict[tuple[int, int], tuple[str, float]]:
     """Whom each figure is about and how sure that is, by sentence and number in it."""
     flow, asked, where = flow_of(scene), [], []
+    quoted = reporters(scene)
     for i, items in enumerate(scene.figures):
         known = told(scene, i) if items else None
         for k, item in enumerate(items):
             if known and item.place < 0:
-                options = allowed(item.metric, candidates(scene, flow, known, item))
+                options = allowed(item.metric, candidates(scene, flow, known, item), quoted)
                 asked.append(
                     Odds(i, scene.article.sentences[i].paragraph, _odds(options, item.metric, table))
                 )

@@ -6,6 +6,7 @@ paragraph; a running total or a present stock takes none. How far an expression 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.facts.observations_measured import Measured
@@ -20,6 +21,8 @@ WHOLE = pattern("whole-year")
 REVIEW = pattern("review")
 OFFICIAL = pattern("official")
 BEGUN = pattern("begun")
+REPORTED = pattern("reported")
+SAME_DAY = re.compile(r"当[天日晚]")
 WIDE = frozenset({"year", "part", "months", "this"})
 
 Dates = tuple[str | None, str | None]
@@ -230,6 +233,12 @@ def _dated(
     return tuple(rows + (_leads(scene, i, s, s.lead[1]) if leads and s.lead else []))
 
 
+def _reporting(scene: Scene, i: int, item: Measured, j: int, period: Period) -> bool:
+    """Whether a day is only that on which the paper heard: 2月2日,记者从市局获悉,…"""
+    words = scene.article.sentences[j].text[period.high : item.figure.low if j == i else None]
+    return period.sort == "day" and bool(REPORTED.search(words)) and not SAME_DAY.search(words)
+
+
 def choices(scene: Scene, i: int, item: Measured, led: Leading | None = None) -> list[Choice]:
     """Periods that the `item` of sentence `i` may have, no period first; `led` is what `leading` gives."""
     s, none = _setting(scene, i, item, led or leading(scene)), (None, None)
@@ -237,7 +246,7 @@ def choices(scene: Scene, i: int, item: Measured, led: Leading | None = None) ->
     between = 0
     for order, (j, period) in enumerate([*s.near, *([s.lead] if s.lead else [])]):
         dates = (period.start, period.end)
-        if dates not in seen:
+        if dates not in seen and not _reporting(scene, i, item, j, period):
             seen[dates] = _dated(scene, i, item, s, (order, j, period), between)
             between += j == i
     if s.titled != "titled=no":
