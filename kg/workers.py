@@ -9,9 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from itertools import chain, repeat
 from multiprocessing.forkserver import ensure_running
+from threading import Thread
 from typing import TypeVar
 
 from kg.errors import WorkerLost
@@ -19,6 +21,7 @@ from kg.errors import WorkerLost
 _CORES: ContextVar[int] = ContextVar("cores", default=1)
 In = TypeVar("In")
 Out = TypeVar("Out")
+Pool = ProcessPoolExecutor
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 READY = "kg.engines.ready"  # what workers have loaded before they begin
 PATIENCE = 200  # ends of one batch's process, after which something else must be wrong
@@ -82,19 +85,42 @@ def _until_done(work: Callable[[In], Out], batch: In) -> Out:
     raise WorkerLost("worker processes keep ending; is there memory enough? Try fewer --jobs")
 
 
-def in_order(work: Callable[[In], Out], batches: Iterable[In], jobs: int) -> Iterator[Out]:
+@contextmanager
+def begun(jobs: int, ready: Callable[[], object]) -> Iterator[Pool]:
+    """Worker processes that do `ready` while the caller goes on, for `in_order`."""
+    prepare()
+    with _pool(jobs) as pool:
+
+        def start() -> None:
+            with suppress(RuntimeError):  # the work may be done, or its process dead, before
+                for _ in range(jobs):
+                    pool.submit(ready)
+
+        # A thread, since the first task waits for the process that workers are forked from.
+        starting = Thread(target=start)
+        starting.start()
+        try:
+            yield pool
+        finally:
+            starting.join()
+
+
+def in_order(
+    work: Callable[[In], Out], batches: Iterable[In], jobs: int, pool: Pool | None = None
+) -> Iterator[Out]:
     """Run `work` over `batches` in `jobs` processes; no more than two batches a process wait at a time.
 
-    `work` must be importable by name and bear being run again: where a process ends early, all batches
-    that wait are run anew, one at a time, so that only the one at fault can fail again. Raises WorkerLost
-    where that leads nowhere.
+    `pool` has processes begun already. `work` must be importable by name and bear being run again: where a
+    process ends early, all batches that wait are run anew, one at a time, so that only the one at fault can
+    fail again. Raises WorkerLost where that leads nowhere.
     """
     prepare()
     stream = iter(batches)
+    pools = chain((pool,) if pool else (), (_pool(jobs) for _ in repeat(None)))
     waiting: deque[tuple[In, Future[Out]]] = deque()
     done = False
     while not done:
-        with _pool(jobs) as pool:
+        with next(pools) as pool:
             try:
                 for batch in stream:
                     waiting.append((batch, pool.submit(work, batch)))

@@ -100,6 +100,14 @@ def _alone(
         ledger.note(f"{at}+")
 
 
+def load_networks() -> None:
+    """Read a made-up article, so that the first batch of this process need not wait for the networks."""
+    from kg.documents import article_of
+    from kg.engines.ready import TEXT
+
+    extract([article_of("ready.txt", TEXT)])
+
+
 def read_files(options: ReadOptions, files: Sequence[Found]) -> list[Article | Skipped]:
     """The articles of files, in their order."""
     return list(articles_in(files, options))

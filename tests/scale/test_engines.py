@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from kg.documents import ReadOptions, Skipped
 from kg.documents.files import files_of
 from kg.engines.batch import ALLOWED, Ledger, guarded
 from kg.engines.cluster import ClusterEngine
-from kg.engines.local import LocalEngine
+from kg.engines.local import LocalEngine, sizes
 from kg.engines.steps import STEPS, Run
 from kg.errors import Unwritable, WorkerLost
 from kg.workers import in_order
@@ -157,3 +158,15 @@ def test_engine_and_master_go_together(tmp_path: Path, arguments: tuple[str, str
     done = kg("build", "nowhere", "-g", str(tmp_path / "g"), *arguments)
     assert done.returncode == 2
     assert "--engine spark and --master go together" in done.stderr
+
+
+def test_batches_for_several_workers_end_small() -> None:
+    found = [*islice(sizes(2000, 2), 40)]
+    assert sum(found[:37]) >= 2000
+    assert found[:28] == [64] * 28
+    assert min(found[28:36]) == 16
+    assert [*islice(sizes(2000, 1), 2)] == [*islice(sizes(3, 2), 2)] == [64, 64]
+
+
+def test_workers_begun_for_no_work_at_all(tmp_path: Path) -> None:
+    assert list(LocalEngine(tmp_path, 2).extractions([], ReadOptions())) == []
