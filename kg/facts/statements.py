@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from kg.facts.relations.arguments import Argument
 from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
 from kg.facts.relations.judged import judged
 from kg.facts.relations.readings import LEAST, Reading
-from kg.facts.relations.starts import starts_of
-from kg.facts.relations.told import Fact, told
+from kg.facts.relations.starts import starts_of, unbound
+from kg.facts.relations.told import Fact
+from kg.facts.relations.told import told as told_facts
+from kg.facts.relations.topics import topics_of
 from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
 
-BEGUN = "relations/starts@1"
+BEGUN = "relations/starts@2"
+EARLIER = 12  # names before a sentence that a bare head in it may point back to
 
 
 def statements(
@@ -53,7 +57,7 @@ def _evidence(
 
 def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     article = reading.article
-    for found in told(article, reading.mentions, reading.entities, reading.rows):
+    for found in told_facts(article, reading.mentions, reading.entities, reading.rows):
         sentence = article.sentences[found.sentence]
         confidence = found.confidence * reading.sure[found.entity]
         if confidence >= LEAST:
@@ -72,13 +76,25 @@ def _dated(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
     article = reading.article
     calendar = Calendar(article.issued.value if article.issued else "")
     begun: set[int] = set()
-    for number, row in enumerate(reading.rows):
+    for number, argument, value in _beginnings(reading, calendar):
         sentence = article.sentences[number]
-        for argument, value in starts_of(sentence.text, row, list(calendar.days(sentence.text))):
-            low, high = argument.low, argument.high
-            status = status_at(sentence.text, low, high, sentence.section, Predicate.STARTED)
-            sure = 0.8 * reading.sure[argument.entity]
-            if argument.entity not in begun and sure >= LEAST:
-                begun |= {argument.entity} if status == Status.ASSERTED else set()
-                fact = reading.entities[argument.entity].id, Predicate.STARTED, value
-                yield fact, _evidence(article, sentence, BEGUN, sure, status)
+        low, high = argument.low, argument.high
+        status = status_at(sentence.text, low, high, sentence.section, Predicate.STARTED)
+        sure = 0.8 * reading.sure[argument.entity]
+        if argument.entity not in begun and sure >= LEAST:
+            begun |= {argument.entity} if status == Status.ASSERTED else set()
+            fact = reading.entities[argument.entity].id, Predicate.STARTED, value
+            yield fact, _evidence(article, sentence, BEGUN, sure, status)
+
+
+def _beginnings(reading: Reading, calendar: Calendar) -> Iterator[tuple[int, Argument, str]]:
+    """Sentence by sentence what it dates: the topics of its clauses, then all else."""
+    earlier: list[Argument] = []
+    for number, listed in enumerate(reading.rows):
+        text = reading.article.sentences[number].text
+        row, days = unbound(text, listed), list(calendar.days(text))
+        topics = list(topics_of(text, row, days, earlier, reading.entities))
+        dated = {argument.entity for argument, _ in topics}
+        others = [s for s in starts_of(text, row, days) if s[0].entity not in dated]
+        yield from ((number, argument, value) for argument, value in (*topics, *others))
+        earlier = [*earlier, *row][-EARLIER:]
