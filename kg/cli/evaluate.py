@@ -39,7 +39,7 @@ def eval_command(
         (name, row.p, row.r, row.f1, row.right, row.guessed, row.gold)
         for name, row in report.table(by == "label")
     ]
-    heads = ("", "P", "R", "F1", "right", "guessed", "gold")
+    heads = ("", "P", "R", "F1", "correct", "found", "gold")
     echo_table(heads, [(r[0], *(f"{x:.4f}" for x in r[1:4]), *r[4:]) for r in rows])
     click.echo(f"B-cubed {report.b_cubed_f1:.4f}  overall {report.overall:.4f}")
     for kind, lines in sorted(report.errors.items()):

@@ -140,9 +140,15 @@ class _Reader:
                 self._add(shape, name, quad.object)
         return shape
 
-    def _message(self, node: Node) -> str:
+    def _message(self, node: Node, language: str = "en") -> str:
         said = [each for each in self.objects(node, SH + "message") if isinstance(each, Literal)]
-        return next((each.value for each in said if each.language == "en"), "")
+        return next((each.value for each in said if each.language == language), "")
+
+    def messages(self) -> Iterator[tuple[str, str]]:
+        """The messages in English and in Chinese."""
+        for quad in self.store.quads_for_pattern(None, NamedNode(SH + "message"), None):
+            assert isinstance(quad.subject, NamedNode | BlankNode)
+            yield self._message(quad.subject), self._message(quad.subject, "zh")
 
     def _add(self, shape: Shape, name: str, argument: Any) -> None:
         if name == "property":
@@ -183,11 +189,21 @@ class _Reader:
             yield quad.object.value, self._message(quad.subject)
 
 
+def _read() -> _Reader:
+    store = Store()
+    store.load(files("kg.ontology").joinpath("shapes.ttl").read_bytes(), RdfFormat.TURTLE)
+    return _Reader(store)
+
+
+@cache
+def chinese_messages() -> dict[str, str]:
+    """English message → Chinese message, of every shape."""
+    return dict(_read().messages())
+
+
 @cache
 def shapes() -> Shapes:
     """The shapes that ship, compiled once a process; MalformedRule for a constraint not known here."""
-    store = Store()
-    store.load(files("kg.ontology").joinpath("shapes.ttl").read_bytes(), RdfFormat.TURTLE)
-    reader = _Reader(store)
+    reader = _read()
     by_class, by_property = reader.targeted("targetClass"), reader.targeted("targetSubjectsOf")
     return Shapes(by_class, by_property, tuple(sorted(reader.queries())), frozenset(reader.backward))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.graph import Graph, write_graph
 from kg.graph.constraints import value_test
 from kg.graph.iris import ID, POL, PREFIXES, document_graph
+from kg.graph.shapes import chinese_messages
 from kg.graph.validation import violations_in
 from kg.graph.vocabulary import axioms
 from tests.graph.conftest import first_extraction
@@ -179,3 +181,12 @@ def test_an_entity_with_two_preferred_labels_is_found(tmp_path: Path) -> None:
     del store
     (violation,) = Graph.open(tmp_path).validate()
     assert (violation.focus, violation.message) == (node.value, "an entity has one preferred label")
+
+
+def test_every_message_of_a_shape_is_told_in_two_languages() -> None:
+    told = chinese_messages()
+    assert len(told) > 10
+    assert all(
+        re.search("[a-z]", english) and re.search("[\u4e00-\u9fff]", chinese)
+        for english, chinese in told.items()
+    )
