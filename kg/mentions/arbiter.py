@@ -102,6 +102,22 @@ def weigh(candidates: Sequence[Candidate], probable: Floats) -> list[float]:
     return shared
 
 
+def within_marks(found: Candidates, probable: Sequence[float]) -> list[float]:
+    """Give the last name of a quoted list what it has together with the head that all share.
+
+    In “甲”“乙”“丙”模式 the trees split what they know of 丙 between 丙 and “丙”模式; the first is the name.
+    """
+    at = {key: i for i, key in enumerate(found)}
+    scores = list(probable)
+    listed = {(k.sentence, k.low, k.label): i for k, i in at.items() if found[k].rule.endswith("-list")}
+    for whole, own in found.items():
+        inner = listed.get((whole.sentence, whole.low + 1, whole.label))
+        if own.rule.endswith("-last") and inner is not None:
+            scores[inner] = min(1.0, scores[inner] + scores[at[whole]])
+            scores[at[whole]] = 0.0
+    return scores
+
+
 Read = tuple[Article, Sequence[Words], Sequence[Reading | None]]
 
 
@@ -119,6 +135,7 @@ def arbitrate(articles: Sequence[Read]) -> list[tuple[Mention, ...]]:
     chosen, low = [], 0
     for own, (article, _, _) in zip(found, articles, strict=True):
         high = low + len(own)
-        chosen.append(tuple(choose(article, own, shared[low:high], sure=sure[low:high])))
+        both = [within_marks(own, scores[low:high]) for scores in (shared, sure)]
+        chosen.append(tuple(choose(article, own, both[0], sure=both[1])))
         low = high
     return chosen

@@ -25,6 +25,7 @@ CLASSES = tuple(map(Label, LABELS))
 CLASS = {label: number for number, label in enumerate(CLASSES)}
 SURE = 0.5
 SPEAKING = re.compile(r"(?:[说称]|道(?=[:：]))(?=$|[,，。:：;；“\"])")
+AFTER_NAMES = "和与及等在把将被向对从为到也都还就又带"  # what a tagger takes into a name from behind it
 OPENING, CLOSING = '“‘「《"', '”’」》"'
 NAMES = (
     *("grammar", "precise", "short", "tagged", "path", "begin", "end", "least", "outside", "decoded"),
@@ -91,6 +92,7 @@ def gather(article: Article, words: Sequence[Words], readings: Sequence[Reading 
         own.short = max(own.short, m.confidence)
         own.rule = own.rule or m.origin
     _hear(article, found)
+    _measure(article, found)
     _repeat(article, found)
     return {key: found[key] for key in sorted(found) if not _common(article, key)}
 
@@ -104,11 +106,32 @@ def _hear(article: Article, found: defaultdict[Key, Candidate]) -> None:
     for key in [key for key in found if key.label is Label.PERSON and key.high - key.low > 2]:
         verb = SPEAKING.search(article.sentences[key.sentence].text, key.high - 1, key.high + 1)
         if verb and verb.start() == key.high - 1:
-            whole, name = found.pop(key), found[key._replace(high=key.high - 1)]
-            name.grammar, name.rule = max(name.grammar, whole.grammar), name.rule or whole.rule
-            name.settled |= whole.settled
-            name.tagged |= whole.tagged
-            name.decoded |= whole.decoded
+            _move(found, key, key.high - 1)
+
+
+def _move(found: defaultdict[Key, Candidate], key: Key, high: int) -> None:
+    """Let the candidate of `key` end at `high`, joined with the one that ends there already."""
+    whole, name = found.pop(key), found[key._replace(high=high)]
+    name.grammar, name.rule = max(name.grammar, whole.grammar), name.rule or whole.rule
+    name.settled |= whole.settled
+    name.tagged |= whole.tagged
+    name.decoded |= whole.decoded
+
+
+def _measure(article: Article, found: defaultdict[Key, Candidate]) -> None:
+    """End a person's name where it ends elsewhere: ⟦江川⟧和两名队员, ⟦江川柏⟧三十年, not 江川和, 江川."""
+    people = {key for key, own in found.items() if key.label is Label.PERSON and (own.decoded or own.tagged)}
+    places: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for key in people:
+        places[article.sentences[key.sentence].text[key.low : key.high]].add(key[:2])
+    for key in sorted(people):
+        text = article.sentences[key.sentence].text
+        goes_on, ends = text[key.high : key.high + 1], text[key.high - 1]
+        longer, shorter = text[key.low : key.high + 1], text[key.low : key.high - 1]
+        if goes_on and goes_on not in AFTER_NAMES and places.get(longer, set()) - {key[:2]}:
+            _move(found, key, key.high + 1)
+        elif ends in AFTER_NAMES and len(shorter) > 1 and places.get(shorter, set()) - {key[:2]}:
+            _move(found, key, key.high - 1)
 
 
 def _repeat(article: Article, found: defaultdict[Key, Candidate]) -> None:

@@ -42,9 +42,9 @@ def is_common(text: str, low: int, high: int, label: Label) -> bool:
     surface = text[low:high]
     if surface.count("“") != surface.count("”"):
         return True
-    if label is Label.PROGRAM and (head := MECHANISM.search(surface)) and head.start():
-        if common().match(surface, 0, head.start()):
-            return True
+    head = MECHANISM.search(surface) if label is Label.PROGRAM else None
+    if head and head.start() and common().match(surface, 0, head.start()):
+        return True
     lead = text[max(0, low - REACH) : low]
     return any(
         rule.whole.fullmatch(surface) and rule.before.search(lead) and rule.after.match(text, high)

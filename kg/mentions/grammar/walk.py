@@ -14,6 +14,7 @@ NAMES = PLACES | {"PER", "nz", "nr"}
 NOUNS = NAMES | {"n", "vn", "s", "an", "nw"}
 LOOSE = NOUNS | {"a", "m", "q", "ad", "v", "vd", "b", "xc"}
 MARKS = '”’"》'
+ABODE = re.compile(r"(?:户籍|居住|所在|事发|案发|暂住|管辖)$")  # 户籍地|柳溪派出所
 NUMBERING = re.compile(r"[\s◎■●○□▲]*(?:\d{1,2}[.、])?[\s◎■●○□▲]*")
 # A verb or particle right after a complete name of a body or place, inside one word of the tagger.
 JOINT = re.compile(
@@ -99,7 +100,7 @@ def trim(text: str, low: int, high: int) -> int:
     for expression in (NUMBERING, leading()):
         match = expression.match(text, low, high)
         low = match.end() if match and match.end() < high else low
-    return low
+    return low + 1 if text[low] == "地" and ABODE.search(text, 0, low) else low
 
 
 def under(line: Line, start: int) -> int:
