@@ -64,7 +64,7 @@ def _frame(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> pandas.DataFr
     return table
 
 
-def outcomes(graph: Graph, *, private: bool = False, **wanted: str) -> pandas.DataFrame:
+def outcomes(graph: Graph, *, private: bool = False, **wanted: Any) -> pandas.DataFrame:
     """Measured outcomes; the conditions (about, metric, period…) are those of `kg.graph.outcomes.Wanted`."""
     from kg.graph.outcomes import Wanted
     from kg.graph.outcomes import outcomes as meeting

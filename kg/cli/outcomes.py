@@ -45,6 +45,7 @@ LEAST = 10  # characters that a column takes
 @click.option("--period", metavar="Y..Y", help=text("outcomes.period"))
 @click.option("--kind", type=click.Choice(["level", "change", "rank", "streak"]), help=text("outcomes.kind"))
 @click.option("--credited", metavar="NAME", help=text("outcomes.credited"), shell_complete=entity_names)
+@click.option("--sure", type=click.FloatRange(0, 1), metavar="P", help=text("outcomes.sure"))
 @format_option("table", "csv", "json")
 @graph_option()
 @store_option()
@@ -55,6 +56,7 @@ def outcomes_command(
     period: str | None,
     kind: str | None,
     credited: str | None,
+    sure: float | None,
     form: str,
     graph: Path,
     store: str | None,
@@ -64,7 +66,7 @@ def outcomes_command(
     from kg.cli.answers import print_csv
     from kg.graph.outcomes import Wanted, outcomes
 
-    wanted = Wanted(about=about, metric=metric, period=period, kind=kind, credited=credited)
+    wanted = Wanted(about=about, metric=metric, period=period, kind=kind, credited=credited, sure=sure)
     heads, *rows = outcomes(open_graph(graph, store), wanted, private)
     if form == "json":
         echo_json([dict(zip(heads, row, strict=True)) for row in rows])

@@ -18,7 +18,8 @@ class Wanted:
     """Conditions, all of which must hold; None is no condition.
 
     `about` and `credited` are names of entities, `metric` a part of a metric's name, `period` a year
-    or `FIRST..LAST` (either may be left out), which the observation's own period must touch.
+    or `FIRST..LAST` (either may be left out), which the observation's own period must touch, `sure` the
+    least confidence, from 0 to 1.
     """
 
     about: str | None = None
@@ -26,6 +27,7 @@ class Wanted:
     period: str | None = None
     kind: str | None = None
     credited: str | None = None
+    sure: float | None = None
 
 
 def _span(period: str) -> tuple[str, str]:
@@ -61,6 +63,7 @@ def outcomes(graph: Graph, wanted: Wanted, private: bool = False) -> list[Row]:
             and (wanted.metric or "") in row["metric"]
             and (wanted.kind or "").lower() in {"", row["kind"].lower()}
             and (not first or _touches(row, first, last))
+            and float(row["confidence"] or 0) >= (wanted.sure or 0)
         )
 
     return [heads, *filter(meets, rows)]

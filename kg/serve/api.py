@@ -27,7 +27,7 @@ PATHS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "entity": ("All that the graph says of one entity", ("name",), "name"),
     "outcomes": (
         "Measured outcomes that meet conditions",
-        ("about", "metric", "period", "kind", "credited"),
+        ("about", "metric", "period", "kind", "credited", "sure"),
         "",
     ),
 }
@@ -48,6 +48,19 @@ def number(text: str, otherwise: int) -> int:
     return min(int(text), MOST) if text.isascii() and text.isdigit() and int(text) else otherwise
 
 
+def _share(text: str | None) -> float | None:
+    """A number from 0 to 1; Refused (400) for anything else."""
+    if text is None:
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise Refused(400, "sure must be a number from 0 to 1, such as 0.7")
+    return found
+
+
 def answer(graph: Graph, request: Request) -> Any:
     """The JSON that `/api/WHAT` answers; Refused (404) for another path."""
     given = request.query_params
@@ -59,7 +72,8 @@ def answer(graph: Graph, request: Request) -> Any:
         case "entity":
             return asdict(entity_card(graph, found(graph, _needed(given.get("name"), "name")).iri))
         case "outcomes":
-            wanted = Wanted(**{name: given.get(name) for name in PATHS["outcomes"][1]})
+            words = {name: given.get(name) for name in PATHS["outcomes"][1] if name != "sure"}
+            wanted = Wanted(**words, sure=_share(given.get("sure")))
             heads, *rows = outcomes(graph, wanted)
             return {"outcomes": [dict(zip(heads, row, strict=True)) for row in rows]}
         case "openapi.json":

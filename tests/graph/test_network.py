@@ -158,6 +158,8 @@ def test_stats_count(hand: Graph) -> None:
         (Wanted(period="..2023-12"), 0),
         (Wanted(kind="change"), 1),
         (Wanted(kind="rank"), 0),
+        (Wanted(sure=0.1), 1),
+        (Wanted(sure=1.0), 0),
     ],
 )
 def test_outcomes_are_filtered(hand: Graph, wanted: Wanted, number: int) -> None:

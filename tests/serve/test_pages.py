@@ -52,6 +52,9 @@ def test_names_are_looked_up(client: httpx.Client) -> None:
     assert client.get("/api/entity", params={"name": "天外来客"}).status_code == 400
     outcomes = client.get("/api/outcomes", params={"about": "青溪县"}).json()["outcomes"]
     assert [row["metric"] for row in outcomes] == ["盗窃警情数"]
+    assert not client.get("/api/outcomes", params={"sure": "1"}).json()["outcomes"]
+    refused = client.get("/api/outcomes", params={"sure": "sehr"})
+    assert (refused.status_code, "from 0 to 1" in refused.text) == (400, True)
 
 
 def test_the_interface_is_described(client: httpx.Client) -> None:
