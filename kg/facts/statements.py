@@ -1,9 +1,10 @@
 """An article, its mentions and entities in, its statements out: relations, and when things began.
 
-Three sources: what names spell out (`relations.names`), pairs that a regression weighs in their sentences and
-a forest against their rivals in the article (`relations.judged`), and dates beside words of beginning
-(`relations.starts`). One Statement stands for one fact with all its evidences. A subject or object may be the
-id of a division or bureau that only a name spells out: the build adds it.
+The sources: what names spell out (`relations.names`), whom a title puts where (`relations.posts`), pairs that
+a regression weighs in their sentences and a forest against their rivals in the article
+(`relations.judged`), and dates beside words of beginning (`relations.starts`, `relations.topics`). One
+Statement stands for one fact with all its evidences. A subject or object may be the id of a division or
+bureau that only a name spells out: the build adds it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from kg.facts.relations.starts import starts_of, unbound
 from kg.facts.relations.told import Fact
 from kg.facts.relations.told import told as told_facts
 from kg.facts.relations.topics import topics_of
-from kg.records import Article, Entity, Evidence, Mention, Predicate, Sentence, Statement, Status
+from kg.records import Article, Entity, Evidence, Label, Mention, Predicate, Sentence, Statement, Status
 
 BEGUN = "relations/starts@2"
+POSTED = "relations/posts@1"
 EARLIER = 12  # names before a sentence that a bare head in it may point back to
 
 
@@ -62,6 +64,13 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
         confidence = found.confidence * reading.sure[found.entity]
         if confidence >= LEAST:
             yield found.fact, _evidence(article, sentence, found.origin, confidence, Status.ASSERTED)
+    for number, person, body in reading.posts.found:
+        if reading.entities[body].label == Label.UNIT and reading.outsider(person):
+            continue
+        confidence = 0.95 * reading.sure[person] * reading.sure[body]
+        if confidence >= LEAST:
+            fact = reading.entities[person].id, Predicate.MEMBER_OF, reading.entities[body].id
+            yield fact, _evidence(article, article.sentences[number], POSTED, confidence, Status.ASSERTED)
 
 
 def _scored(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Fact, Evidence]]:

@@ -117,6 +117,25 @@ STARTS = [
         {"护苗工程 started 2024-01"},
     ),
 ]
+POSTS = [
+    (
+        "⟦永安市公安局|UNIT⟧副局长⟦方一鸣|PERSON⟧、⟦交警支队|UNIT⟧政委⟦佟冬梅|PERSON⟧到会。",
+        {"方一鸣 memberOf 永安市公安局", "佟冬梅 memberOf 交警支队"},
+    ),
+    (
+        "⟦河口派出所|UNIT⟧新添⟦护苗队|TEAM⟧。队长⟦佟冬梅|PERSON⟧说,人手够了。",
+        {"佟冬梅 memberOf 护苗队"},
+    ),
+    (
+        "⟦河口派出所|UNIT⟧与⟦石桥警务站|UNIT⟧一河之隔。站长⟦方一鸣|PERSON⟧天天过桥。",
+        {"方一鸣 memberOf 石桥警务站"},
+    ),
+    ("⟦河口派出所|UNIT⟧来了。村民⟦方一鸣|PERSON⟧很高兴。", set()),
+    (
+        "⟦永安市公安局|UNIT⟧党委委员、⟦刑侦支队|UNIT⟧支队长⟦方一鸣|PERSON⟧介绍情况。",
+        {"方一鸣 memberOf 永安市公安局", "方一鸣 memberOf 刑侦支队"},
+    ),
+]
 PARTS = [
     (
         "⟦祁水警务|PROGRAM⟧、⟦云岭警务|PROGRAM⟧“⟦两大警务|PROGRAM⟧”并行。",
@@ -206,6 +225,19 @@ def test_a_name_tells_its_place_and_parent(surface: str, name: str, home: str, w
 def test_a_beginning_is_dated(text: str, wanted: set[str]) -> None:
     read = given("永安见闻\n\n" + text)
     assert {line(s) for s in read.statements() if s.predicate == Predicate.STARTED} == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), POSTS)
+def test_a_title_tells_where_one_serves(text: str, wanted: set[str]) -> None:
+    read = given("永安见闻\n\n" + text)
+    assert {line(s) for s in read.statements() if s.predicate == Predicate.MEMBER_OF} == wanted
+
+
+def test_a_post_row_has_its_example() -> None:
+    keys = ("id", "titles", "labels", "heads", "example", "counterexample")
+    for row in rows("relation_posts.jsonl", keys):
+        assert any(title in row["example"] for title in row["titles"]), row["id"]
+        assert not any(title in row["counterexample"] for title in row["titles"]), row["id"]
 
 
 @pytest.mark.parametrize(("text", "wanted"), PARTS)

@@ -79,7 +79,11 @@ def _shown(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Shown, Status]]
 
 
 def _no_member(pair: Pair, reading: Reading) -> bool:
-    return pair.object.label == Label.UNIT and reading.outsider(pair.subject.entity)
+    person, body, label = pair.subject.entity, pair.object.entity, pair.object.label
+    if label == Label.UNIT and reading.outsider(person):
+        return True
+    text = reading.article.sentences[pair.sentence].text
+    return reading.posts.bars(pair.sentence, person, body, label, text)
 
 
 def shown(pair: Pair, predicate: Predicate, score: float) -> Shown:
