@@ -68,7 +68,9 @@ def after(text: str) -> str:
 
 def _stop(rest: str, start: int) -> re.Match[str] | None:
     """First word in `rest` that ends a noun phrase: a stop word, or a verb not used as attribute."""
-    found = [_known("metric_stops.jsonl").search(rest, start), verbs(False).search(rest, max(start, 1))]
+    stops = _known("metric_stops.jsonl").finditer(rest, start)
+    found = [next((m for m in stops if not REPAID.match(rest, max(0, m.start() - 1))), None)]
+    found.append(verbs(False).search(rest, max(start, 1)))
     found.append(
         next((m for m in verbs(True).finditer(rest, 2) if not ATTRIBUTE.match(rest[m.end() :])), None)
     )
@@ -148,13 +150,20 @@ def _core(words: str) -> str:
     return trim(verbs(False).sub("", trim(words)))
 
 
+TOLD = re.compile(r"[率数量度感额比]$")
 PART = re.compile(r"(?:亡人|死亡|受伤|伤亡|损失|案损|涉案|直接)[^,]{0,4}$")
+REPAID = re.compile(r"[返归偿退]还(?!有|是|为)")
+OFFICERS = re.compile(r"(?:民警|辅警|干警|警察|同志|党员)$")
+HONOURED = pattern("honoured")
 GENERIC = re.compile(r"(?:集体|个人|单位|家庭|人|家)$")
 ACHIEVED = pattern("achieved")
 
 
 def achieved(noun: str, rest: str) -> str:
     """Name of a count whose noun says little, with the verb behind it: 获得省级荣誉集体."""
+    if OFFICERS.search(noun) and (honour := HONOURED.search(rest[:60])):
+        given = honour["merit"] and "荣立" + honour["merit"]
+        return (given or "获" + trim(re.sub(r"[,;。].*", "", honour["title"]))) + noun
     found = ACHIEVED.search(rest[:40]) if GENERIC.fullmatch(noun) else None
     return re.sub(r"了$", "", found[0]) + noun if found else noun
 
@@ -195,6 +204,9 @@ def shared(items: Sequence[str]) -> list[str]:
         return list(items)
     head = _known("metric_heads.jsonl")
     ends = [m for m in head.finditer(items[-1]) if m.end() == len(items[-1]) and len(m[0]) > 1]
+    rate = re.search(r"[一-龥]{2}率$", items[-1])
+    if not ends and rate and len(items[-1]) > 3 and not any(TOLD.search(item) for item in items[:-1]):
+        return [item + rate[0] for item in items[:-1]] + [items[-1]]
     if ends and not any(m.end() == len(item) for item in items[:-1] for m in head.finditer(item)):
         return [item + items[-1][ends[0].start() :] for item in items[:-1]] + [items[-1]]
     first = re.match(r"(.{2,}?)(?:起数|件数|发生数|总量|[数量率额]|发案数|立案数|案件数)$", items[0])

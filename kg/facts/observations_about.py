@@ -16,7 +16,7 @@ from kg.facts.about.clues import Clue, features_of, spelt
 from kg.facts.about.discourse import Before, Flow, before
 from kg.facts.about.structure import BUREAU, Setting, of_class, setting_of, structure
 from kg.facts.about.words import words
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_mentions import Around, anaphor, around, mention_clues
 from kg.facts.observations_places import WORDS, field, field_of_unit, taken
 from kg.facts.observations_ranker import Features

@@ -22,6 +22,7 @@ from kg.records import Basis, Bound, Direction, Kind
 BREAK = re.compile(r"[,;。!?:…]+|——|(?<=[^一-龥\w])-(?=[一-龥])")
 FILLER = pattern("filler").pattern
 LIST_MARK = re.compile(r"(?:以上|左右|余|多)?[)”]?(?:、|和|及|与|以及|,)(?:约|近|超|逾|超过)?$")
+APART = re.compile("分别|依次")
 YEAR_ON_YEAR = pattern("year-on-year")
 PERIOD_ON_PERIOD = pattern("period-on-period")
 AVERAGE = pattern("average")
@@ -213,12 +214,14 @@ def _frame(text: str, clause: tuple[int, int]) -> Basis | None:
 
 
 def _continued(text: str, q: Quantity, done: Sequence[Figure]) -> int:
-    """Index of the figure that a list joins `q` to (13.9%、10.2%), or -1."""
+    """Index of the figure that a list joins `q` to (13.9%、10.2%; 分别减少6起、5人), or -1."""
     if not done:
         return -1
     last = done[-1]
     gap = text[last.high : q.low]
-    same = last.unit == q.unit and last.kind in (Kind.CHANGE, Kind.LEVEL) and last.basis is not Basis.FROM_TO
+    apart = last.sort == q.sort == "count" and APART.search(text, last.clause[0], last.low)
+    alike = last.kind in (Kind.CHANGE, Kind.LEVEL) and last.basis is not Basis.FROM_TO
+    same = (last.unit == q.unit or apart) and alike
     return len(done) - 1 if same and len(gap) <= 4 and LIST_MARK.fullmatch(gap) else -1
 
 
@@ -231,6 +234,8 @@ def _read(text: str, q: Quantity, clause: tuple[int, int], done: Sequence[Figure
             low=q.low,
             high=q.high,
             value=q.value,
+            unit=q.unit,
+            sort=q.sort,
             bound=q.bound,
             chinese=q.chinese,
             listed=joined,

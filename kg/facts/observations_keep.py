@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.facts.metrics import verbs
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_periods import Dates
 from kg.facts.observations_ranker import Features
 from kg.facts.observations_scene import Scene, topic

@@ -1,23 +1,23 @@
 """A sentence with its figures and the names in it in, each figure with the name of its metric out.
 
-Here lists are taken apart: 盗窃警情、诈骗警情分别下降一成、两成 gives each number its own
-metric, 原州区、 西吉县刑事立案分别下降 its own place, and a rank after several figures (均排名全市第一)
-one rank for each.
+A rank after several figures (均排名全市第一) is one rank for each; lists are shared out in
+`observations_listed`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.facts.metrics import NEXT, PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
 from kg.facts.metrics_held import COUNTED_OFF, graded, ranked, streak
+from kg.facts.metrics_phrases import counted, only_when, spared
 from kg.facts.observations_figures import Figure
+from kg.facts.observations_listed import EMPTY, Measured, shared_out
 from kg.facts.quantities_patterns import pattern
 from kg.records import Kind, Label, Mention
 
-EMPTY = pattern("empty")
 SEVERAL = re.compile(
     r"(?:(?P<count>[两二三四五])(?:项|类|个)[^,;。]{0,4})?(?P<all>(?<![人平年月日户])均|都|分别|分列|依次|双双|双)"
 )
@@ -30,18 +30,10 @@ HIGH = re.compile(r"(?:以上)?的?(?:历史|较)?(?:高水平|水平|高位|最
 AUXILIARY = re.compile(r"(?<=.)(?:在(?![册校线编岗])|都|均|已经?|能够|得到|可以)")
 OPENING = re.compile(r"(?:其中|而|同时)?[,:]?")
 SHARED = re.compile(r"[的、和与,:及]|公安|警方|民警")
+SUM = re.compile(r"总?(?:金额|价值)|总额|案值")
+MULTIPLE = re.compile(r"[是为达]|相当于")
 NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 FROM_AFTER = frozenset({"count", "money", "area", "length", "weight", "time", "volume"})
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A figure with its metric; `named` tells where the name stood."""
-
-    figure: Figure
-    metric: str
-    named: str  # after, before, carried, listed
-    place: int = -1  # where the mention of the place it is shared out to begins
 
 
 def _ahead(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> str:
@@ -96,6 +88,9 @@ def _one(
         return re.sub(
             r"^[^一-龥]+|^[一二两三四五六七八九十]+", "", text[figure.low : figure.high]
         ) + "数量", "after"
+    around = text[figure.clause[0] : figure.lead], text[figure.high : figure.clause[1]]
+    if name := spared(*around, figure.unit):
+        return name, "after"
     behind = _behind(text, figure)
     if behind and not (figure.sort == "time" and ahead):
         behind = achieved(behind, text[figure.high + len(behind) :])
@@ -108,13 +103,21 @@ def _one(
         return label(rest[:16], figure.unit, figure.sort) + (
             "占比" if figure.sort == "share" else ""
         ), "predicate"
-    if ahead == "占" and last:
-        return re.sub(r"(?:数量|人数|数)$", "", last) + "占比", "carried"
-    if EMPTY.fullmatch(ahead) and last:
-        return last, "carried"
+    if last and (name := _carried(figure, ahead, last)):
+        return name, "carried"
     if not (ahead or rest) and figure.unit in PEOPLE:
         return "人数", "predicate"
     return label(ahead or rest[:16], figure.unit, figure.sort), "before" if ahead else "predicate"
+
+
+def _carried(figure: Figure, ahead: str, last: str) -> str:
+    """Metric taken up from the figure before, as in 占八成, 降幅达9%, 总金额20万元; "" where none is."""
+    if ahead == "占":
+        return counted(last) + "占比"
+    if figure.kind is Kind.LEVEL and figure.sort == "money" and SUM.fullmatch(ahead):
+        return counted(last) + ahead
+    multiple = figure.unit == "倍" and MULTIPLE.match(ahead)
+    return last if EMPTY.fullmatch(ahead) or only_when(ahead) or multiple else ""
 
 
 def _place_alone(text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention]) -> int:
@@ -125,62 +128,6 @@ def _place_alone(text: str, figure: Figure, previous: Figure | None, names: Sequ
         i for i, m in enumerate(names) if m.label is Label.PLACE and m.surface == words and start <= m.low
     )
     return next((i for i in fits if names[i].high <= figure.lead), -1)
-
-
-def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[Mention]) -> None:
-    """Give the members of a list of numbers the members of the list of names before it."""
-    first = found[group[0]].figure
-    start = max(text.rfind(mark, 0, max(first.clause[0], 0)) + 1 for mark in ";。:")
-    words = text[first.clause[0] : first.lead]
-    size = len(group)
-    places = [
-        i for i, m in enumerate(names) if first.clause[0] <= m.low < first.lead and m.label is Label.PLACE
-    ]
-    runs = [i for n, i in enumerate(places) if n == 0 or names[i].low - names[places[n - 1]].high <= 1]
-    phrase = re.sub(r"(?:同比|环比|分别|依次|各(?![类种项级地])|为|是|达|有|共|设有|目前)+", " ", words)
-    if len(runs) == size and len(coordinated(trim(words[: names[runs[-1]].high - first.clause[0]]))) == size:
-        tail = text[names[runs[-1]].high : first.lead]
-        metric = trim(before(tail)) or found[group[0]].metric
-        for k, i in enumerate(group):
-            found[i] = replace(found[i], metric=metric, named="listed", place=names[runs[k]].low)
-        return
-    if EMPTY.fullmatch(trim(phrase)) and (several := _several(text, group, found)):
-        for i, metric in zip(group, several, strict=True):
-            found[i] = replace(found[i], metric=metric, named="carried")
-        return
-    items = [before(item) if n == 0 else trim(item) for n, item in enumerate(coordinated(trim(phrase)))]
-    if len(items) != size:
-        earlier = [p for p in re.split(r"[,;]", text[start : first.clause[0]]) if p][-size:]
-        items = [before(p) for p in earlier] if len(earlier) == size and "分别" in words else items
-    if len(items) == size:
-        for k, (i, item) in enumerate(zip(group, shared(items), strict=True)):
-            figure = found[i].figure
-            found[i] = replace(
-                found[i], metric=label(item or items[k], figure.unit, figure.sort), named="listed"
-            )
-
-
-def _several(text: str, group: list[int], found: list[Measured]) -> list[str]:
-    """Metrics that a bare list of changes takes up: those of the figures or the words before it."""
-    size, first = len(group), found[group[0]].figure
-    known = list(dict.fromkeys(m.metric for m in found[: group[0]] if m.figure.clause != first.clause))
-    if len(known) >= size:
-        return known[-size:]
-    clause = re.split(r"[;,。]", text[: max(0, first.clause[0] - 1)])[-1]
-    items = coordinated(
-        trim(re.sub(r"(?:同比|环比)?(?:实现)?[“\"]?[一二两三四五](?:下降|上升|降|升)[”\"]?$", "", clause))
-    )
-    return shared([before(items[0], rate=True), *items[1:]]) if len(items) == size else []
-
-
-def _groups(figures: Sequence[Figure]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for i, figure in enumerate(figures):
-        if figure.listed >= 0 and groups and groups[-1][-1] == i - 1:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return [g for g in groups if len(g) > 1]
 
 
 def _metrics_ranked(found: Sequence[Measured], i: int, several: re.Match[str]) -> list[str]:
@@ -273,9 +220,7 @@ def measured(
             metric = _completed(text, found[-1], figure, metric)
         found.append(Measured(figure, metric, named))
         last = metric or last
-    for group in _groups(figures):
-        if all(found[i].named != "after" for i in group):
-            _spread(text, group, found, names)
+    shared_out(text, found, names)
     return _ranks(text, _led(text, found, names))
 
 

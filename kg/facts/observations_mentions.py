@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.facts.about import clues_named as clues
 from kg.facts.about.clues import Clue
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_roles import Named
 from kg.facts.observations_scene import Scene
 from kg.facts.observations_told import Told

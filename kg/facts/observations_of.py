@@ -18,7 +18,7 @@ from kg.facts.conflicts import mismatched
 from kg.facts.metrics import verbs
 from kg.facts.observations_about import Candidate, allowed, candidates
 from kg.facts.observations_keep import keep_features
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_periods import Dates, choices, leading
 from kg.facts.observations_ranker import chances, likely, spread, weights
 from kg.facts.observations_record import record

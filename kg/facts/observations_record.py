@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kg.facts.observations_figures import Figure
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_periods import Dates
 from kg.facts.observations_scene import Scene
 from kg.facts.periods import relative

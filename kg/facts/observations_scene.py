@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kg.facts.metrics import verbs
 from kg.facts.observations_figures import Figure, counted
-from kg.facts.observations_measured import Measured, measured
+from kg.facts.observations_listed import Measured
+from kg.facts.observations_measured import measured
 from kg.facts.observations_ranks import placed
 from kg.facts.observations_roles import Named, named
 from kg.facts.periods import Period

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_periods import Dates
 
 

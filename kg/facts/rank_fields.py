@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_places import field, field_of_unit
 from kg.facts.observations_scene import Scene
 from kg.facts.quantities_patterns import pattern

@@ -25,7 +25,7 @@ from kg.evaluation.observations import Wanted
 from kg.facts.about.discourse import flow_of
 from kg.facts.about.sums import Sums
 from kg.facts.observations_about import candidates
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_of import subjects
 from kg.facts.observations_told import told
 

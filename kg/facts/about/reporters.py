@@ -1,6 +1,6 @@
 """A scene in, the entities that only report its figures out: who is quoted, and the briefing held for it.
 
-宜春市公安局副局长王立新介绍,全市发案下降: the figure is not his. Who speaks of their own work (我) is left in.
+宜春市公安局副局长王某介绍,全市发案下降: the figure is not his. Who speaks of their own work (我) is left in.
 """
 
 from __future__ import annotations

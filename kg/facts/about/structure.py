@@ -17,7 +17,7 @@ from kg.facts.about import clues
 from kg.facts.about.clues import Clue
 from kg.facts.about.discourse import MADE, SUBJECT, Before, Flow
 from kg.facts.about.words import words
-from kg.facts.observations_measured import Measured
+from kg.facts.observations_listed import Measured
 from kg.facts.observations_ranker import Features
 from kg.facts.observations_scene import Scene
 
