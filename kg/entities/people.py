@@ -42,6 +42,8 @@ def full_name(name: str, names: Sequence[str]) -> str:
     fits: set[str] = set()
     if surname := _titled(name):
         fits = {n for n in full if n.startswith(surname)}
+    elif given := [n for n in names if len(name) > 1 and re.match(re.escape(name) + "[·•・]", n)]:
+        fits = set(given)
     elif match := re.match(r"^[老小阿](.)$", name):
         fits = {n for n in full if n[0] == match[1] and n != name}
         fits |= {n for n in names if len(n) == 3 and n.endswith(name)}

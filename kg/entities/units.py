@@ -33,6 +33,7 @@ _POST = re.compile(
 _OTHER_HOUSE = re.compile(r"(?:拘留|看守|戒毒|收教|收治|管理|车管|鉴定|研究|检验)所$")
 _STATION = re.compile(r"(?:派出所|公安所)$")
 _FORCE = re.compile(r"(总队|支队|大队|中队)$")
+_NUMBERED = re.compile(r"(?:直属)?第?[一二三四五六七八九十\d]+([中大]队)")
 _OFFICE = re.compile(
     r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$"
 )
@@ -173,11 +174,20 @@ def in_context(index: int, own: UnitName, frame: Frame, known: dict[int, UnitNam
         return own
     if branch_rest:
         known = {i: unit for i, unit in known.items() if "分局" in unit.name}
-    head = _governing(index, text, frame, known)
+    head = _above(text, known) or _governing(index, text, frame, known)
     if not head:
         return own
     rest = branch_rest[1] if branch_rest else text
     return UnitName(_after_bureau(head, rest), True, own.place, "units/context@1")
+
+
+def _above(text: str, known: dict[int, UnitName]) -> str:
+    """The one 大队 of the article, above 三中队; the one 支队, above 直属一大队; "" for others."""
+    if not (match := _NUMBERED.fullmatch(text)):
+        return ""
+    upper = "大队" if match[1] == "中队" else "支队"
+    found = {unit.name for unit in known.values() if unit.name.endswith(upper) and unit.name != text}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _inner_station(text: str) -> bool:
