@@ -84,7 +84,7 @@ def test_year_of_issue(case):
     assert (issued and int(issued.value[:4])) == case["year"]
 
 
-@pytest.mark.parametrize(("name", "right", "wrong"), [("years_unseen", 37, 0), ("years_fresh", 18, 0)])
+@pytest.mark.parametrize(("name", "right", "wrong"), [("years_unseen", 34, 0), ("years_fresh", 17, 0)])
 def test_years_of_articles_written_apart_from_the_rules(name, right, wrong):
     rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
     found = [(article_of("page.txt", row["text"]).issued, row["year"]) for row in rows]
