@@ -1,6 +1,7 @@
 """An article, its mentions and entities in, its statements out: relations, and when things began.
 
-The sources: what names spell out (`relations.names`), whom a title puts where (`relations.posts`), pairs that
+The sources: what names spell out (`relations.names`), titles and honours by
+their wording (`relations.posts`, `relations.honours`), pairs that
 a regression weighs in their sentences and a forest against their rivals in the article
 (`relations.judged`), and dates beside words of beginning (`relations.starts`, `relations.topics`). One
 Statement stands for one fact with all its evidences. A subject or object may be the id of a division or
@@ -23,7 +24,7 @@ from kg.facts.relations.topics import topics_of
 from kg.records import Article, Entity, Evidence, Label, Mention, Predicate, Sentence, Statement, Status
 
 BEGUN = "relations/starts@2"
-POSTED = "relations/posts@1"
+POSTED, HONOURED = "relations/posts@1", "relations/honours@1"
 EARLIER = 12  # names before a sentence that a bare head in it may point back to
 
 
@@ -64,13 +65,27 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
         confidence = found.confidence * reading.sure[found.entity]
         if confidence >= LEAST:
             yield found.fact, _evidence(article, sentence, found.origin, confidence, Status.ASSERTED)
-    for number, person, body in reading.posts.found:
-        if reading.entities[body].label == Label.UNIT and reading.outsider(person):
-            continue
-        confidence = 0.95 * reading.sure[person] * reading.sure[body]
+    yield from _worded(reading)
+
+
+def _worded(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
+    """Whom a title puts where, and who received which honour."""
+    posts = (
+        (number, person, Predicate.MEMBER_OF, body, POSTED)
+        for number, person, body in reading.posts.found
+        if reading.entities[body].label != Label.UNIT or not reading.outsider(person)
+    )
+    honours = (
+        (number, one, Predicate.RECEIVED, honour, HONOURED)
+        for (number, honour), receivers in reading.honours.found.items()
+        for one in receivers
+    )
+    for number, subject, predicate, object_, origin in (*posts, *honours):
+        confidence = 0.95 * reading.sure[subject] * reading.sure[object_]
         if confidence >= LEAST:
-            fact = reading.entities[person].id, Predicate.MEMBER_OF, reading.entities[body].id
-            yield fact, _evidence(article, article.sentences[number], POSTED, confidence, Status.ASSERTED)
+            fact = reading.entities[subject].id, predicate, reading.entities[object_].id
+            sentence = reading.article.sentences[number]
+            yield fact, _evidence(reading.article, sentence, origin, confidence, Status.ASSERTED)
 
 
 def _scored(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Fact, Evidence]]:

@@ -71,11 +71,23 @@ def _shown(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Shown, Status]]
         if min(reading.sure[pair.subject.entity], reading.sure[pair.object.entity]) < LEAST:
             continue
         for predicate in pair.predicates:
-            if predicate == Predicate.MEMBER_OF and _no_member(pair, reading):
+            if _barred(pair, predicate, reading):
                 continue
             score = of[predicate].odds(features)
             if score >= FAINT and _named(row := shown(pair, predicate, score), reading) not in known:
                 yield row, status_of(reading, pair, predicate)
+
+
+def _barred(pair: Pair, predicate: Predicate, reading: Reading) -> bool:
+    """Whether names or wording forbid the relation, whatever its score."""
+    if predicate == Predicate.MEMBER_OF:
+        return _no_member(pair, reading)
+    if predicate == Predicate.RECEIVED:
+        return reading.honours.bars(pair.sentence, pair.subject.entity, pair.object.entity)
+    if predicate == Predicate.PARTNER_OF:
+        names = [reading.entities[end.entity].name for end in (pair.subject, pair.object)]
+        return names[0].startswith(names[1]) or names[1].startswith(names[0])
+    return False
 
 
 def _no_member(pair: Pair, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.facts.relations.arguments import arguments_of, focus, home_unit
 from kg.facts.relations.features import Scene, features_of
+from kg.facts.relations.honours import Honours
 from kg.facts.relations.pairs import Pair, pairs_of
 from kg.facts.relations.posts import posts_of
 from kg.records import Article, Entity, Label, Mention
@@ -25,6 +26,7 @@ class Reading:
     def __init__(self, article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
         self.article, self.mentions, self.entities = article, mentions, entities
         self.rows = arguments_of(article, mentions, entities)
+        self.honours = Honours(article, self.rows, entities)
         self.posts = posts_of(article, self.rows, entities)
         self.sure = [max((mentions[i].confidence for i in e.mentions), default=1.0) for e in entities]
 
