@@ -101,7 +101,7 @@ def document_lines(extraction: Extraction, identity: Identity) -> Iterator[str]:
 def document_text(extraction: Extraction, identity: Identity) -> bytes:
     """The named graph of one document as N-Quads, each quad once."""
     ending = f" {iris.document_graph(extraction.article.identifier)} .\n"
-    return "".join(f"{line}{ending}" for line in dict.fromkeys(document_lines(extraction, identity))).encode()
+    return "".join((ending.join(dict.fromkeys(document_lines(extraction, identity))), ending)).encode()
 
 
 def document_quads(extraction: Extraction, identity: Identity) -> Iterator[Quad]:
