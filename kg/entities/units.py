@@ -17,6 +17,7 @@ from kg.records import Label
 _DEICTIC = re.compile(
     r"^(?:我|全|本|该)?(省|自治区|市|县|区|州|旗|盟|新区)(?=公安|警方|局|厅|分局|反诈|旅游警|[交刑特巡]警|[^公场]{2,8}[总支大中]队$)"
 )
+_OUR_STATION = re.compile(r"^[我该](?:市|县|区|州|旗)(?=[^公警]{2,8}(?:派出所|警务[站室]|警务工作站)$)")
 _BUREAU = re.compile(r"^(?:公安厅|公安局|公安机关|公安(?!分局|检查站|处)|警方|局|厅)")
 _BRANCH = re.compile(r"^(区|县|地区)?(?:公安)?分局")
 _INNER = re.compile(r"^([^公派]{1,12}?)(?:公安)?分局")
@@ -152,7 +153,7 @@ def _place_and_rest(text: str, rest: str, place: Division, frame: Frame) -> Unit
 
 def explicit(index: int, frame: Frame) -> UnitName:
     """Read a unit's name from its own words and the official divisions."""
-    text = _spelled(cleaned(frame.mentions[index].surface))
+    text = _spelled(_OUR_STATION.sub("", cleaned(frame.mentions[index].surface)))
     text = text.removeprefix("中国") if text.startswith("中国公安部") else text
     if text.startswith("公安部") or text.startswith("国家"):
         return UnitName(text, True, None)

@@ -22,6 +22,31 @@ def keys(*documents: Extraction) -> list[str]:
 
 
 CASES = {
+    "lakes, hospitals and meetings of two cities": (
+        [
+            ("a.txt", "绍兴市", ("PLACE", "东湖"), ("ORG", "人民医院"), ("EVENT", "全市禁毒工作会议")),
+            ("b.txt", "绵阳市", ("PLACE", "东湖"), ("ORG", "人民医院"), ("EVENT", "全市禁毒工作会议")),
+        ],
+        [
+            "EVENT/全市禁毒工作会议（绍兴市）",
+            "EVENT/全市禁毒工作会议（绵阳市）",
+            "ORG/人民医院（绍兴市）",
+            "ORG/人民医院（绵阳市）",
+            "PLACE/东湖（绍兴市）",
+            "PLACE/东湖（绵阳市）",
+        ],
+    ),
+    "our city where no home is known": (
+        [("a.txt", "", ("PLACE", "我市")), ("b.txt", "", ("PLACE", "我市"))],
+        ["PLACE/我市（a.txt）", "PLACE/我市（b.txt）"],
+    ),
+    "what two papers name alike": (
+        [
+            ("a.txt", "绍兴市", ("PLACE", "太湖"), ("ORG", "绍兴农商银行"), ("EVENT", "全国两会")),
+            ("b.txt", "湖州市", ("PLACE", "太湖"), ("ORG", "绍兴农商银行"), ("EVENT", "全国两会")),
+        ],
+        ["EVENT/全国两会", "ORG/绍兴农商银行", "PLACE/太湖"],
+    ),
     "bureaus of two cities": (
         [
             ("a.txt", "湖州市", ("UNIT", "湖州市公安局", ("市公安局",))),
