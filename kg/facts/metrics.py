@@ -31,7 +31,7 @@ NEXT = re.compile(r"(?:、|和|及|与|以及)\d")  # another number of a list
 BOUND = re.compile("[率数量额度次]+")
 DATED = pattern("dated")
 OWNING = pattern("owning")
-NOMINAL = "(?![数率量额])"  # 立案数, 办结率: the verb is part of a noun
+NOMINAL = "(?![数率量额站室])"  # 立案数, 办结率: the verb is part of a noun
 
 
 @cache
@@ -69,7 +69,7 @@ def after(text: str) -> str:
 def _stop(rest: str, start: int) -> re.Match[str] | None:
     """First word in `rest` that ends a noun phrase: a stop word, or a verb not used as attribute."""
     stops = _known("metric_stops.jsonl").finditer(rest, start)
-    found = [next((m for m in stops if not REPAID.match(rest, max(0, m.start() - 1))), None)]
+    found = [next((m for m in stops if not WHOLE.match(rest, max(0, m.start() - 1))), None)]
     found.append(verbs(False).search(rest, max(start, 1)))
     found.append(
         next((m for m in verbs(True).finditer(rest, 2) if not ATTRIBUTE.match(rest[m.end() :])), None)
@@ -120,6 +120,8 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
         first = next((m for m in kept if m.start() >= kept[-1].start() - 4), kept[-1])
         phrase = trim(tail[first.start() :])
         if inner := trim(tail[kept[-1].end() :]):
+            if re.match("等..", inner):  # 设立查缉、整治等卡点: the verbs only say what for
+                return trim(inner[1:])[-20:]
             return _headed(phrase, trim(tail[first.start() : kept[-1].end()]), inner)[:24]
         return trim(tail)[-16:]
     return (trim(tail) or trim(words))[-24:]
@@ -152,7 +154,9 @@ def _core(words: str) -> str:
 
 TOLD = re.compile(r"[率数量度感额比]$")
 PART = re.compile(r"(?:亡人|死亡|受伤|伤亡|损失|案损|涉案|直接)[^,]{0,4}$")
-REPAID = re.compile(r"[返归偿退]还(?!有|是|为)")
+WHOLE = re.compile(
+    r"[返归偿退]还(?!有|是|为)|[收接遇找必]到|[潜内外]在|[日笔登]记|记录"
+)  # words that a stop is part of
 OFFICERS = re.compile(r"(?:民警|辅警|干警|警察|同志|党员)$")
 HONOURED = pattern("honoured")
 GENERIC = re.compile(r"(?:集体|个人|单位|家庭|人|家)$")

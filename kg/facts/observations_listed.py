@@ -16,6 +16,7 @@ from kg.facts.quantities_patterns import pattern
 from kg.records import Kind, Label, Mention
 
 EMPTY = pattern("empty")
+DIGIT = re.compile(r"\d")
 YEARS = re.compile(r"\d{4}年?[至到—–、-]|[年月]、")  # 2021年至2023年分别为: a number a year
 
 
@@ -49,7 +50,11 @@ def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[
         i for i, m in enumerate(names) if first.clause[0] <= m.low < first.lead and m.label is Label.PLACE
     ]
     runs = [i for n, i in enumerate(places) if n == 0 or names[i].low - names[places[n - 1]].high <= 1]
-    phrase = re.sub(r"(?:同比|环比|分别|依次|各(?![类种项级地])|为|是|达|有|共|设有|目前)+", " ", words)
+    phrase = re.sub(
+        r"(?:同比|环比|分别|依次|各(?![类种项级地])|(?<![行作])为|是|达|有(?![量效关])|共|设有|目前)+",
+        " ",
+        words,
+    )
     if len(runs) == size and len(coordinated(trim(words[: names[runs[-1]].high - first.clause[0]]))) == size:
         tail = text[names[runs[-1]].high : first.lead]
         metric = trim(before(tail)) or found[group[0]].metric
@@ -63,7 +68,11 @@ def _spread(text: str, group: list[int], found: list[Measured], names: Sequence[
     items = [before(item) if n == 0 else trim(item) for n, item in enumerate(coordinated(trim(phrase)))]
     if len(items) != size:
         earlier = [p for p in re.split(r"[,;]", text[start : first.clause[0]]) if p][-size:]
-        items = [before(p) for p in earlier] if len(earlier) == size and "分别" in words else items
+        items = (
+            [before(p) for p in earlier]
+            if len(earlier) == size and "分别" in words and not DIGIT.search("".join(earlier))
+            else items
+        )
     if len(items) == size:
         for k, (i, item) in enumerate(zip(group, shared(items), strict=True)):
             figure = found[i].figure

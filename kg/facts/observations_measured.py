@@ -10,7 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.facts.metrics import NEXT, PEOPLE, achieved, after, before, coordinated, label, shared, trim, verbs
+from kg.facts.metrics import (
+    COUNTED,
+    NEXT,
+    PEOPLE,
+    achieved,
+    after,
+    before,
+    coordinated,
+    label,
+    shared,
+    trim,
+    verbs,
+)
 from kg.facts.metrics_held import COUNTED_OFF, graded, ranked, streak
 from kg.facts.metrics_phrases import counted, only_when, spared
 from kg.facts.observations_figures import Figure
@@ -92,7 +104,8 @@ def _one(
     if name := spared(*around, figure.unit):
         return name, "after"
     behind = _behind(text, figure)
-    if behind and not (figure.sort == "time" and ahead):
+    owned = text[figure.high : figure.high + 1] == "的" and COUNTED.search(ahead)  # 纠纷量超500起的|压力
+    if behind and not (figure.sort == "time" and ahead) and not owned:
         behind = achieved(behind, text[figure.high + len(behind) :])
         return label(behind, figure.unit, figure.sort), "after"
     behind = text[figure.high : figure.clause[1]]
@@ -205,7 +218,7 @@ def measured(
     for i, figure in enumerate(figures):
         previous = figures[i - 1] if i else None
         alone = _place_alone(text, figure, previous, names)
-        if alone >= 0 and last and figure.kind is Kind.LEVEL:
+        if alone >= 0 and last and figure.kind is Kind.LEVEL and not _behind(text, figure):
             found.append(Measured(figure, last, "listed", names[alone].low))
             continue
         upper = figures[i + 1] if i + 1 < len(figures) and figures[i + 1].low - figure.high <= 1 else None

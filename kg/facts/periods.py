@@ -223,7 +223,8 @@ def dated(text: str) -> list[tuple[int, int]]:
     spans += [
         m.span()
         for m in re.finditer(
-            r"(?<!\d)(?:19|20)\d{2}年(?!来|多|间)|(?<!\d)\d{1,2}日(?=[,上下凌晨起至,])", text
+            r"(?<!\d)(?:19|20)\d{2}年(?!来|多|间)|(?<!\d)\d{1,2}日(?=[,上下凌晨起至,在晚早夜从讯电]|获悉|召开|举行)",
+            text,
         )
     ]
     return sorted(spans)

@@ -12,6 +12,7 @@ from kg.facts.quantities_patterns import pattern
 from kg.records import Label
 
 SAYING = pattern("saying")
+BYLINE = re.compile(r"(?:记者|通讯员|编辑|作者|摄影|责编|实习生)[:: ]?[^,。;)())]{0,16}$")
 OWN = re.compile(r"我(?![省市县区州国局所厅们队]|辖)")
 BRIEFING = re.compile(r"(?:发布会|通气会|通报会|新闻会)[”」]?$")
 
@@ -25,6 +26,9 @@ def reporters(scene: Scene) -> frozenset[str]:
             if one.mention.label is not Label.PERSON:
                 if one.mention.label is Label.EVENT and BRIEFING.search(one.entity):
                     said.add(one.entity)
+                continue
+            if BYLINE.search(sentence.text[: one.mention.low]):
+                said.add(one.entity)
                 continue
             speaks = SAYING.match(sentence.text[one.mention.high : one.mention.high + 16])
             (said if speaks and not OWN.search(sentence.text) else done).add(one.entity)
