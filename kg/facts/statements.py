@@ -1,11 +1,10 @@
 """An article, its mentions and entities in, its statements out: relations, and when things began.
 
-The sources: what names spell out (`relations.names`), titles and honours by
-their wording (`relations.posts`, `relations.honours`), pairs that
-a regression weighs in their sentences and a forest against their rivals in the article
-(`relations.judged`), and dates beside words of beginning (`relations.starts`, `relations.topics`). One
-Statement stands for one fact with all its evidences. A subject or object may be the id of a division or
-bureau that only a name spells out: the build adds it.
+The sources: what names spell out (`relations.names`), titles, honours and sites by their wording
+(`relations.posts`, `relations.honours`, `relations.sites`), pairs that a regression weighs in their sentences
+and a forest against their rivals in the article (`relations.judged`), and dates beside words of beginning
+(`relations.starts`, `relations.topics`). One Statement stands for one fact with all its evidences. A subject
+or object may be the id of a division or bureau that only a name spells out: the build adds it.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
 from kg.facts.relations.judged import judged
 from kg.facts.relations.readings import LEAST, Reading
+from kg.facts.relations.sites import sites_of
 from kg.facts.relations.starts import starts_of, unbound
 from kg.facts.relations.told import Fact
 from kg.facts.relations.told import told as told_facts
@@ -25,6 +25,7 @@ from kg.records import Article, Entity, Evidence, Label, Mention, Predicate, Sen
 
 BEGUN = "relations/starts@2"
 POSTED, HONOURED = "relations/posts@1", "relations/honours@1"
+SITED = "relations/sites@1"
 EARLIER = 12  # names before a sentence that a bare head in it may point back to
 
 
@@ -69,7 +70,7 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
 
 
 def _worded(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
-    """Whom a title puts where, and who received which honour."""
+    """Whom a title puts where, who received which honour, and what stands where."""
     posts = (
         (number, person, Predicate.MEMBER_OF, body, POSTED)
         for number, person, body in reading.posts.found
@@ -80,7 +81,14 @@ def _worded(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
         for (number, honour), receivers in reading.honours.found.items()
         for one in receivers
     )
-    for number, subject, predicate, object_, origin in (*posts, *honours):
+    sites = (
+        (number, subject, predicate, place, SITED)
+        for number, row in enumerate(reading.rows)
+        for subject, predicate, place in sites_of(
+            reading.article.sentences[number].text, row, reading.entities
+        )
+    )
+    for number, subject, predicate, object_, origin in (*posts, *honours, *sites):
         confidence = 0.95 * reading.sure[subject] * reading.sure[object_]
         if confidence >= LEAST:
             fact = reading.entities[subject].id, predicate, reading.entities[object_].id

@@ -117,45 +117,6 @@ STARTS = [
         {"护苗工程 started 2024-01"},
     ),
 ]
-POSTS = [
-    (
-        "⟦永安市公安局|UNIT⟧副局长⟦方一鸣|PERSON⟧、⟦交警支队|UNIT⟧政委⟦佟冬梅|PERSON⟧到会。",
-        {"方一鸣 memberOf 永安市公安局", "佟冬梅 memberOf 交警支队"},
-    ),
-    (
-        "⟦河口派出所|UNIT⟧新添⟦护苗队|TEAM⟧。队长⟦佟冬梅|PERSON⟧说,人手够了。",
-        {"佟冬梅 memberOf 护苗队"},
-    ),
-    (
-        "⟦河口派出所|UNIT⟧与⟦石桥警务站|UNIT⟧一河之隔。站长⟦方一鸣|PERSON⟧天天过桥。",
-        {"方一鸣 memberOf 石桥警务站"},
-    ),
-    ("⟦河口派出所|UNIT⟧来了。村民⟦方一鸣|PERSON⟧很高兴。", set()),
-    (
-        "⟦永安市公安局|UNIT⟧党委委员、⟦刑侦支队|UNIT⟧支队长⟦方一鸣|PERSON⟧介绍情况。",
-        {"方一鸣 memberOf 永安市公安局", "方一鸣 memberOf 刑侦支队"},
-    ),
-]
-HONOURS = [
-    (
-        "多年来,⟦河口派出所|UNIT⟧守在渡口,先后被⟦民政厅|ORG⟧和⟦团省委|ORG⟧联合命名为“⟦青年文明号|AWARD⟧”,"
-        "被⟦永安市公安局|UNIT⟧评为“⟦模范集体|AWARD⟧”和首批“⟦红旗警队|AWARD⟧”。",
-        {
-            "河口派出所 received 青年文明号",
-            "河口派出所 received 模范集体",
-            "河口派出所 received 红旗警队",
-        },
-    ),
-    (
-        "所里有⟦全省优秀人民警察|AWARD⟧⟦方一鸣|PERSON⟧、⟦全省最美民警|AWARD⟧⟦佟冬梅|PERSON⟧。",
-        {"方一鸣 received 全省优秀人民警察", "佟冬梅 received 全省最美民警"},
-    ),
-    (
-        "⟦河口派出所|UNIT⟧民警⟦方一鸣|PERSON⟧三年走遍十村,荣立⟦个人三等功|AWARD⟧。",
-        {"方一鸣 received 个人三等功"},
-    ),
-    ("⟦方一鸣|PERSON⟧从警十年。先后荣获⟦全市优秀人民警察|AWARD⟧。", {"方一鸣 received 全市优秀人民警察"}),
-]
 PARTS = [
     (
         "⟦祁水警务|PROGRAM⟧、⟦云岭警务|PROGRAM⟧“⟦两大警务|PROGRAM⟧”并行。",
@@ -245,30 +206,6 @@ def test_a_name_tells_its_place_and_parent(surface: str, name: str, home: str, w
 def test_a_beginning_is_dated(text: str, wanted: set[str]) -> None:
     read = given("永安见闻\n\n" + text)
     assert {line(s) for s in read.statements() if s.predicate == Predicate.STARTED} == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), POSTS)
-def test_a_title_tells_where_one_serves(text: str, wanted: set[str]) -> None:
-    read = given("永安见闻\n\n" + text)
-    assert {line(s) for s in read.statements() if s.predicate == Predicate.MEMBER_OF} == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), HONOURS)
-def test_an_honour_goes_to_the_subject_of_its_verb(text: str, wanted: set[str]) -> None:
-    read = given("永安见闻\n\n" + text)
-    assert {line(s) for s in read.statements() if s.predicate == Predicate.RECEIVED} == wanted
-
-
-def test_a_body_is_no_partner_of_its_own_part() -> None:
-    read = given("永安见闻\n\n⟦永安市公安局|UNIT⟧联合⟦永安市公安局反诈中心|UNIT⟧巡街。")
-    assert not any(s.predicate == Predicate.PARTNER_OF for s in read.statements())
-
-
-def test_a_post_row_has_its_example() -> None:
-    keys = ("id", "titles", "labels", "heads", "example", "counterexample")
-    for row in rows("relation_posts.jsonl", keys):
-        assert any(title in row["example"] for title in row["titles"]), row["id"]
-        assert not any(title in row["counterexample"] for title in row["titles"]), row["id"]
 
 
 @pytest.mark.parametrize(("text", "wanted"), PARTS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import exp
 
 from kg.facts.relations.arguments import Argument
+from kg.facts.relations.bars import barred
 from kg.facts.relations.context import status_at
 from kg.facts.relations.forest import forest
 from kg.facts.relations.pairs import Carried, Pair
@@ -18,7 +19,7 @@ from kg.facts.relations.readings import LEAST, Reading
 from kg.facts.relations.scorer import scorers
 from kg.facts.relations.standing import Place, Shown, standings
 from kg.facts.relations.told import Fact
-from kg.records import Label, Predicate, Status
+from kg.records import Predicate, Status
 
 LIKELY = 0.0  # log-odds from which a sentence is evidence of an accepted fact, beside its best one
 FAINT = -3.5  # log-odds below which a pair is not even a rival
@@ -71,31 +72,11 @@ def _shown(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Shown, Status]]
         if min(reading.sure[pair.subject.entity], reading.sure[pair.object.entity]) < LEAST:
             continue
         for predicate in pair.predicates:
-            if _barred(pair, predicate, reading):
+            if barred(pair, predicate, reading):
                 continue
             score = of[predicate].odds(features)
             if score >= FAINT and _named(row := shown(pair, predicate, score), reading) not in known:
                 yield row, status_of(reading, pair, predicate)
-
-
-def _barred(pair: Pair, predicate: Predicate, reading: Reading) -> bool:
-    """Whether names or wording forbid the relation, whatever its score."""
-    if predicate == Predicate.MEMBER_OF:
-        return _no_member(pair, reading)
-    if predicate == Predicate.RECEIVED:
-        return reading.honours.bars(pair.sentence, pair.subject.entity, pair.object.entity)
-    if predicate == Predicate.PARTNER_OF:
-        names = [reading.entities[end.entity].name for end in (pair.subject, pair.object)]
-        return names[0].startswith(names[1]) or names[1].startswith(names[0])
-    return False
-
-
-def _no_member(pair: Pair, reading: Reading) -> bool:
-    person, body, label = pair.subject.entity, pair.object.entity, pair.object.label
-    if label == Label.UNIT and reading.outsider(person):
-        return True
-    text = reading.article.sentences[pair.sentence].text
-    return reading.posts.bars(pair.sentence, person, body, label, text)
 
 
 def shown(pair: Pair, predicate: Predicate, score: float) -> Shown:
