@@ -32,6 +32,9 @@ def bureau(d: Division) -> str:
         return "公安部" if d.code == "CN" else f"{d.name}警方"
     if d.level == Level.PROVINCE and not d.name.endswith("市"):
         return f"{d.name}公安厅"
+    above = divisions.by_code(d.parent)
+    if d.level == Level.REGION and above is not None and above.name.endswith("市"):
+        return f"{above.name}公安局{d.name}分局"  # 江北新区 of 南京市; 雄安新区 has a bureau of its own
     city = city_of(d)
     own = f"{city.name}公安局"
     if city == d:

@@ -34,6 +34,9 @@ _POST = re.compile(
 _OTHER_HOUSE = re.compile(r"(?:拘留|看守|戒毒|收教|收治|管理|车管|鉴定|研究|检验)所$")
 _STATION = re.compile(r"(?:派出所|公安所)$")
 _FORCE = re.compile(r"(总队|支队|大队|中队)$")
+_CITY_FORCE = re.compile(  # 交警城南大队 is the city's, wherever its branches are named
+    r"(?:交警|交巡警|巡警|特警)(?!直属|机动|特勤|高速|事故|巡逻|秩序|城区|执法|车管)[一-龥]{2,3}大队"
+)
 _NUMBERED = re.compile(r"(?:直属)?第?[一二三四五六七八九十\d]+([中大]队)")
 _OFFICE = re.compile(
     r"^(?:反诈|情指|情报指挥|大数据|指挥|执法办案|基层基础|科信|刑侦|合成作战|主战|警务督察)[^市县区]*中心$"
@@ -178,6 +181,8 @@ def in_context(index: int, own: UnitName, frame: Frame, known: dict[int, UnitNam
     head = _above(text, known) or _governing(index, text, frame, known)
     if not head:
         return own
+    city = _CITY_FORCE.match(text) and re.match(r".+?公安局(?=.{2,}分局$)", head)
+    head = city[0] if city else head
     rest = branch_rest[1] if branch_rest else text
     return UnitName(_after_bureau(head, rest), True, own.place, "units/context@1")
 

@@ -24,7 +24,7 @@ TAGGED = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}
 CLASSES = tuple(map(Label, LABELS))
 CLASS = {label: number for number, label in enumerate(CLASSES)}
 SURE = 0.5
-SPEAKING = re.compile(r"(?:[说称]|道(?=[:：]))(?=$|[,，。:：;；“\"])")
+SPEAKING = re.compile(r"(?:[说称]|道(?=[:：]))(?=$|[,，。:：;；“\"])|走(?=[村访进街遍])")
 AFTER_NAMES = "和与及等在把将被向对从为到也都还就又带"  # what a tagger takes into a name from behind it
 OPENING, CLOSING = '“‘「《"', '”’」》"'
 NAMES = (
@@ -102,7 +102,7 @@ def _common(article: Article, key: Key) -> bool:
 
 
 def _hear(article: Article, found: defaultdict[Key, Candidate]) -> None:
-    """Take the verb of speaking off a person: ⟦赵艳⟧说。 has a name of two characters."""
+    """Take the verb off a person: ⟦赵艳⟧说。 and ⟦赵艳⟧走村入户 have a name of two characters."""
     for key in [key for key in found if key.label is Label.PERSON and key.high - key.low > 2]:
         verb = SPEAKING.search(article.sentences[key.sentence].text, key.high - 1, key.high + 1)
         if verb and verb.start() == key.high - 1:

@@ -49,6 +49,9 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+届|首届")
 STATED = re.compile(r".*(?:派出所|公安局|分局|支队|大队|选派|试点|配备|选聘)")
 COUNTED = re.compile(r"(?:\(室\))?[\d一二三四五六七八九十百两几]+余?[个座间处家支名]|覆盖率|全覆盖")
 NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,2}|[一二三四五六七八九十])$")
+UPPER = re.compile(
+    r"(?P<force>总队|支队|大队)(?:直属|机动|第)?[一二三四五六七八九十\d]{1,2}$"
+)  # 一支队|三大队
 CAMPUS = re.compile(r"(?:[东西南北中新老主]|[一-龥]{2})校区$")
 DIGITS = re.compile(r"\d{3,5}$")
 
@@ -95,6 +98,8 @@ def _station(line: Line, low: int, high: int) -> int | None:
 
 
 def _section(line: Line, low: int, high: int) -> int | None:
+    if upper := UPPER.search(line.text, max(0, low - 8), low):
+        return _section(line, upper.start("force"), upper.end("force"))
     function = function_ending().search(line.text, max(0, low - 14), low)
     at = function.start() if function else straddled(line, low)
     start = walk(line, straddled(line, at), PLACES, stops("stop-unit"), 30)
