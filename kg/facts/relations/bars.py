@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from kg.facts.relations.arguments import Argument
+from kg.facts.relations.honours import fits
 from kg.facts.relations.pairs import Pair
+from kg.facts.relations.posts import BOTH
 from kg.facts.relations.readings import Reading
 from kg.records import Label, Predicate
 
@@ -22,6 +24,8 @@ MADE = re.compile(
 GUARDING = re.compile(r"(?:护航|保障|守护|参加|出席|亮相|参与)[“‘『「《]*$")
 GUARDED = re.compile(r"[”’』」》]*由[^,;。!?]{2,25}?(?:保障|护航)")
 SET_UP = re.compile(r"成立|设立|组建|挂牌|揭牌|建成|建起|建立|启用|增设|新设|设")
+GIVER = re.compile(r"(?:被|接受)[“‘]?$")
+BESIDES = re.compile(r"兼|队员|成员")
 ENGAGED = re.compile(r"(?<![被受获应])(?:聘请|选聘|聘任|招募|发动|设立|配备|吸纳|推选|遴选)")
 
 
@@ -30,17 +34,31 @@ def barred(pair: Pair, predicate: Predicate, reading: Reading) -> bool:
     text = reading.article.sentences[pair.sentence].text
     subject, object_ = pair.subject, pair.object
     if predicate == Predicate.MEMBER_OF:
-        outside = object_.label == Label.UNIT and reading.outsider(subject.entity)
-        return outside or reading.posts.bars(
-            pair.sentence, subject.entity, object_.entity, object_.label, text
-        )
+        return _serves_elsewhere(text, pair, reading)
     if predicate == Predicate.RECEIVED:
+        if not fits(subject.label, reading.entities[object_.entity].name):
+            return True
         return reading.honours.bars(pair.sentence, subject.entity, object_.entity)
     if predicate == Predicate.PARTNER_OF:
         return _part(pair, reading) or _part(pair, reading, turned=True)
     if predicate == Predicate.HAS_ROLE:
         return _engages(text, pair)
     return predicate == Predicate.RUNS and _not_theirs(text, pair, reading)
+
+
+def _serves_elsewhere(text: str, pair: Pair, reading: Reading) -> bool:
+    person, body, label = pair.subject.entity, pair.object, pair.object.label
+    if label == Label.UNIT and reading.outsider(person):
+        return True
+    if not isinstance(body, Argument):
+        sharing = bool(BESIDES.search(text))
+    elif GIVER.search(text, 0, body.low):
+        return True
+    elif text[: body.low].endswith("是"):
+        return False
+    else:
+        sharing = bool(BOTH.search(text))
+    return reading.posts.bars(pair.sentence, person, body.entity, label, sharing)
 
 
 def _part(pair: Pair, reading: Reading, turned: bool = False) -> bool:

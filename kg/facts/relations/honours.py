@@ -72,7 +72,7 @@ def honours_of(
         elif not (last and NEXT.fullmatch(text, awards[i - 1].high, award.low)):
             last = _receivers(text, award, row, before)
         for one in last:
-            if _fits(one.label, name):
+            if fits(one.label, name):
                 yield one.entity, award.entity
 
 
@@ -94,7 +94,8 @@ def _apposed(text: str, award: Argument, row: Sequence[Argument]) -> Argument | 
     return after if found else None
 
 
-def _fits(label: Label, honour: str) -> bool:
+def fits(label: Label, honour: str) -> bool:
+    """Whether an honour may go to such a receiver: 个人三等功 to a person, 集体三等功 to none."""
     if PERSONAL.search(honour):
         return label == Label.PERSON
     return label != Label.PERSON or not SHARED.search(honour)
@@ -121,6 +122,18 @@ def _receivers(
         return []
     if not named:
         return [before] if before else []
-    topic = topic_of(text, row)
-    fresh = any(a is not topic and text[a.left - 1] in ",;:“" for a in named if a.label in SUBJECTS)
-    return [topic] if topic and not fresh else []
+    topic = _opener(text, [a for a in named if a.label in SUBJECTS], found.start())
+    return [topic] if topic else []
+
+
+def _opener(text: str, named: Sequence[Argument], end: int) -> Argument | None:
+    """The last name before `end` that opens a clause, or the person whose post does."""
+    for i, a in reversed(list(enumerate(named))):
+        opens = OPENS.fullmatch(text, 0, a.low) or (a.low > 0 and CLAUSE.fullmatch(text, a.low - 1, a.low))
+        if not opens or a.pointing:
+            continue
+        after = named[i + 1] if i + 1 < len(named) else None
+        if after and after.label == Label.PERSON and TITLE.fullmatch(text, a.high, after.low):
+            a = after
+        return None if OWNED.match(text, a.high) else a
+    return None

@@ -61,7 +61,9 @@ def unbound(text: str, row: Sequence[Argument]) -> list[Argument]:
 
 
 def acts(text: str, a: Argument) -> bool:
-    """Whether a body is what begins something: 由县局 and 是县局 before 组建, not in 由县局组建的队伍."""
+    """Whether a body begins something (由县局 before 组建, not 由县局组建的队伍) or is its site (在县局)."""
+    if a.label in ACTING and text[a.low - 1 : a.low] == "在":
+        return True
     agent = AGENT.search(text, 0, a.low) if a.label in ACTING else None
     begun = _words("before", a.label)
     return agent is not None and not (begun and begun.search(agent["between"]))
@@ -129,8 +131,12 @@ def _onward(text: str, day: Day, a: Argument) -> list[re.Match[str]]:
 
 def _parted(text: str, a: Argument, at: int, row: Sequence[Argument]) -> bool:
     """Whether another name stands before the word at `at`; an event's place and host may."""
-    free = (Label.PLACE,) if AT_PLACE.match(text, a.right) else ()
-    return a.label != Label.EVENT and any(a.right <= b.low < at and b.label not in free for b in row)
+    if a.label == Label.EVENT:
+        return False
+    between = [b for b in row if a.right <= b.low < at]
+    if AT_PLACE.match(text, a.right):
+        between = [b for b in between if b.label != Label.PLACE and text[b.low - 1] != "在"]
+    return bool(between)
 
 
 def _since(text: str, a: Argument, days: Sequence[Day]) -> str:
