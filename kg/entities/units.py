@@ -122,7 +122,7 @@ def _with_places(text: str, frame: Frame) -> UnitName | None:
 def _branch_of(place: Division, written: str) -> str:
     """The branch serving `place`; keeps 区 where the surface writes 柯桥区分局."""
     full = bureau(place)
-    if full.endswith("分局"):
+    if full.endswith("分局") and place.level > Level.REGION:
         city = f"{city_of(place).name}公安局"
         keep = written.endswith(place.name) and place.name.endswith("区")
         return branch(city, place.name) if keep else full
