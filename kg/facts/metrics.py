@@ -28,6 +28,8 @@ ATTRIBUTE = re.compile(
 COUNTED = pattern("counted")
 BREACH = re.compile(r"[不未]按[^,;。]{0,4}$")  # 不按规定|使用: what is done wrong, not what was done about it
 NEXT = re.compile(r"(?:、|和|及|与|以及)\d")  # another number of a list
+TALLIED = re.compile(r"[\d.]+[万亿]?余?[起人名件宗个](?!月)")  # 案件9起|12人
+OFFENCE = re.compile(r"(?:犯罪|案件)(?!团伙|嫌疑)")
 BOUND = re.compile("[率数量额度次]+")
 DATED = pattern("dated")
 OWNING = pattern("owning")
@@ -51,7 +53,7 @@ def verbs(keep: bool) -> re.Pattern[str]:
 
 def after(text: str) -> str:
     """Noun phrase at the start of `text`, which stands right behind a count; "" where none does."""
-    if NEXT.match(text):
+    if NEXT.match(text) or TALLIED.match(text):
         return ""
     text = re.sub(r"^的?(?:近|约|超|超过)?[\d.]+[万亿]?余?多?[一-龥]{1,2}的", "", text)
     text = OWNING.sub("", text)
@@ -109,6 +111,7 @@ def before(words: str, names: Sequence[tuple[int, int]] = (), rate: bool = False
     words = words[start:]
     tail = next((words[high:] for _, high in reversed(names) if _says(words[high:])), words)
     kept = [m for m in verbs(True).finditer(tail) if not BREACH.search(tail[: m.start()])]
+    kept = [m for m in kept if not OFFENCE.match(tail, m.end())] or kept
     there = [m for m in verbs(False).finditer(tail) if not rate or m.end() <= 3]
     if (
         there

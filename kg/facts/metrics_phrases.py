@@ -9,7 +9,10 @@ from kg.facts.quantities_patterns import pattern
 
 SPARED = pattern("spared")
 HARM = pattern("harm")
-PERIOD = re.compile(r"[\d一二三四五六七八九十]+月?[至到—-]?[\d一二三四五六七八九十]*月份?")
+PERIOD = re.compile(
+    r"(?:高峰(?:期|时段|时)|节假日|周末|平日|平时|最多时|旺季|淡季)"
+    r"|[\d一二三四五六七八九十]+月?[至到—-]?[\d一二三四五六七八九十]*月份?"
+)
 
 
 def spared(ahead: str, behind: str, unit: str) -> str:

@@ -78,7 +78,7 @@ def _from_to() -> re.Pattern[str]:
     return re.compile(
         rf"(?:由|从)(?P<when>(?:(?:19|20)\d{{2}}年)?[^,;。\d]{{0,16}}?)"
         rf"(?P<share>百分之(?:{CHINESE}|{ARABIC})|[一二两三四五六七八九]成[一二三四五六七八九半]?|一半)?"
-        rf"(?(share)|(?P<number>{ARABIC}|{CHINESE})(?P<scale>[百千万亿]*)余?多?(?P<scale2>[万亿]?)(?P<unit>{unit})?)(?P<between>,?[^\d,;。]{{0,20}}?)"
+        rf"(?(share)|(?P<number>{ARABIC}|{CHINESE})(?P<scale>[百千万亿]*)余?多?(?P<scale2>[万亿]?)(?P<unit>{unit})?(?:(?P<more>\d+)(?P<smaller>秒|分钟?|小时))?)(?P<between>,?[^\d,;。]{{0,20}}?)"
         rf"(?P<to>至|到|为|成|达){FILLER}(?:(?:(?:19|20)\d{{2}}年[底末]?|[一-龥]{{2,4}})的)?{FILLER}$"
     )
 
@@ -122,6 +122,8 @@ def _earlier(before: str, unit: str) -> tuple[Decimal, Direction | None, int, in
                 value *= number("一" + match["scale2"]) or 1
             if value is not None and match["unit"]:
                 value = _converted(value, units()[match["unit"]][0], unit)
+            if value is not None and match["more"]:  # 1小时20分钟
+                value += _converted(Decimal(match["more"]), units()[match["smaller"]][0], unit)
             way = next((d for v, d in verbs().items() if v in match["between"]), None)
             return None if value is None else (value, way, at, match.start("between"))
         at = max(before.rfind("由", 0, at), before.rfind("从", 0, at))

@@ -84,23 +84,31 @@ def _nought(text: str, figure: Figure, ahead: str) -> str:
     return ahead + ("" if ahead.endswith(word) else word) + "数"
 
 
+def _by_kind(text: str, figure: Figure, ahead: str, names: Sequence[Mention], last: str) -> tuple[str, str]:
+    """The words ahead, but for a bearer alone, and the name of a rank, streak, nought or bare noun, or ""."""
+    grade = graded(text, figure, ahead, names)
+    ahead = ahead if grade is None else grade
+    if figure.kind is Kind.STREAK and not grade:
+        return ahead, streak(text, figure, ahead, last)
+    if figure.sort == "nought":
+        return ahead, _nought(text, figure, ahead) or last
+    if figure.sort == "noun":
+        noun = re.sub(r"^[^一-龥]+|^[一二两三四五六七八九十]+", "", text[figure.low : figure.high])
+        return ahead, noun + "数量"
+    return ahead, grade or ""
+
+
 def _one(
     text: str, figure: Figure, previous: Figure | None, names: Sequence[Mention], last: str
 ) -> tuple[str, str]:
     ahead = _ahead(text, figure, previous, names)
-    if (grade := graded(text, figure, ahead, names)) is not None:
-        ahead = grade
-        if grade:
-            return grade, "before"
-    if figure.kind is Kind.STREAK:
-        return streak(text, figure, ahead, last), "before"
-    if figure.sort == "nought":
-        return _nought(text, figure, ahead) or last, "before"
-    if figure.sort == "noun":
-        return re.sub(
-            r"^[^一-龥]+|^[一二两三四五六七八九十]+", "", text[figure.low : figure.high]
-        ) + "数量", "after"
+    ahead, name = _by_kind(text, figure, ahead, names, last)
+    if name:
+        return name, "after" if figure.sort == "noun" else "before"
     around = text[figure.clause[0] : figure.lead], text[figure.high : figure.clause[1]]
+    beside = previous is not None and previous.high == figure.low and previous.unit != figure.unit
+    if beside and last and figure.sort == "count" and not _behind(text, figure):  # 案件9起12人
+        return label(counted(last), figure.unit, figure.sort), "carried"
     if name := spared(*around, figure.unit):
         return name, "after"
     behind = _behind(text, figure)

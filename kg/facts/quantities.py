@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -31,6 +31,10 @@ NO_SHARE = r"(?![员为功立长就果绩效品熟本都])"
 PEOPLE = r"的?(?=(?:本地|流动|常住|户籍|外来|城镇)*(?:人口|警力))"
 RANGE = re.compile(rf"(?<![由从\d.第])({ARABIC}|[一二三四五六七八九十]+)(?:[-—–~至到]+)$")
 HALF = Decimal("0.5")  # 4天半
+SMALLER = {  # how many of the second unit make one of the first
+    **dict.fromkeys([("分", "秒"), ("分钟", "秒"), ("小时", "分"), ("小时", "分钟")], 60),
+    **{(day, "小时"): 24 for day in ("天", "日")},
+}
 AFTER = re.compile(r"^(?:(?P<least>以上|多|余|有余|开外)|(?P<about>左右|上下)|(?P<near>不到))")
 
 
@@ -121,9 +125,32 @@ def quantified(text: str) -> bool:
 def quantities(text: str, masked: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
     """Quantities of a sentence's text from left to right, outside the `masked` stretches (names, dates).
 
+    A length of time in two units is one quantity in the smaller: 9分22秒 is 562秒.
+
     >>> [(q.value, q.unit, q.bound) for q in quantities("拦截转账4.3万余笔,满意率近七成")]
     [(Decimal('43000'), '笔', <Bound.AT_LEAST: 'AtLeast'>), (Decimal('70'), '%', <Bound.NEARLY: 'Nearly'>)]
     """
+    last: Quantity | None = None
+    for found in _single(text, masked):
+        if last and last.high == found.low and (joined := _joined(last, found)):
+            last = joined
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _joined(first: Quantity, second: Quantity) -> Quantity | None:
+    """Two lengths of time written as one, 1小时20分钟, in the unit of the second; None for anything else."""
+    times = SMALLER.get((first.unit, second.unit))
+    if times is None:
+        return None
+    return replace(second, low=first.low, value=first.value * times + second.value, chinese=first.chinese)
+
+
+def _single(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
     for match in _pattern().finditer(text):
         start = match.start()
         if any(low < match.end() and start < high for low, high in masked):
