@@ -57,11 +57,16 @@ HONOURS = [
         "在⟦方一鸣|PERSON⟧带领下,⟦河口派出所|UNIT⟧面貌一新,连续三年被评为⟦模范集体|AWARD⟧。",
         {"河口派出所 received 模范集体"},
     ),
+    (
+        "⟦方一鸣|PERSON⟧曾荣立⟦永安市公安局|UNIT⟧⟦个人三等功|AWARD⟧。",
+        {"方一鸣 received 个人三等功"},
+    ),
     ("⟦方一鸣|PERSON⟧从警十年。先后荣获⟦全市优秀人民警察|AWARD⟧。", {"方一鸣 received 全市优秀人民警察"}),
 ]
 SITES = [
     ("⟦河口派出所|UNIT⟧位于⟦石桥镇|PLACE⟧东部。", {"河口派出所 locatedIn 石桥镇"}),
     ("⟦白鹭湖|PLACE⟧坐落于⟦石桥镇|PLACE⟧。", {"白鹭湖 partOf 石桥镇"}),
+    ("地处⟦石桥镇|PLACE⟧东部的⟦白鹭湖|PLACE⟧水清鱼肥。", {"白鹭湖 partOf 石桥镇"}),
     ("⟦白鹭湖|PLACE⟧地处⟦石桥镇|PLACE⟧与邻县交界处。", set()),
 ]
 REFUSED = [

@@ -15,6 +15,8 @@ from kg.records import Article, Entity, Label
 
 Given = tuple[int, int]  # entities: who received, the honour
 BODIES = frozenset((Label.UNIT, Label.ORG, Label.TEAM))
+GIVERS = frozenset((Label.UNIT, Label.ORG, Label.PLACE))  # 荣立永安市公安局个人三等功
+OPEN = "“‘『「《"
 SUBJECTS = BODIES | {Label.PERSON}
 RECEIVERS = BODIES | {Label.PERSON, Label.PLACE, Label.PROGRAM, Label.PLATFORM}
 VERB = re.compile(
@@ -24,7 +26,7 @@ VERB = re.compile(
     r"(?:[一二三四五六两\d]+次)?(?:全[国省市县区州]|首批|第[一二三四五六]批|“|‘|《|「)*$"
 )
 ADVERBS = re.compile(
-    r"[”’』」》)]*(?:,|(?:先后|多次|曾|还|也|又|已|均|都|再次|再|连续[\d一二三四五六七八九十]+[年次]|去年|今年|前年"
+    r"[”’』」》)]*(?:,|(?:并且?|同时|且|先后|多次|曾|还|也|又|已|均|都|再次|再|连续[\d一二三四五六七八九十]+[年次]|去年|今年|前年"
     r"|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|因此|成功|光荣|一举|刚刚|近日|日前))*"
 )
 PERSONAL = re.compile(r"个人|(?:人民警察|民警|辅警|干警|工作者|卫士|标兵|能手|党员|英模|调解员)[”’]*$")
@@ -105,7 +107,8 @@ def _receivers(
     text: str, award: Argument, row: Sequence[Argument], before: Argument | None
 ) -> list[Argument]:
     """The subject of the verb that gives the honour, with those listed beside it."""
-    found = VERB.search(text, 0, award.left)
+    giver = next((a for a in row if a.high <= award.left and not text[a.high : award.left].strip(OPEN)), None)
+    found = VERB.search(text, 0, giver.low if giver and giver.label in GIVERS else award.left)
     if not found:
         return []
     named = [a for a in row if a.high <= found.start() and a.label in RECEIVERS]

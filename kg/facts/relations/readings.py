@@ -15,7 +15,7 @@ from kg.records import Article, Entity, Label, Mention
 LEAST = 0.5  # what a mention's confidence, times a rule's where one found the fact, must reach
 CLOSING = "”’』」》）)0123456789"
 HELD_BACK = re.compile(
-    r"某|(?:女士|先生|师傅|大[爷妈姐娘叔伯婶哥嫂]|[伯婶叔姨婆爷奶]|阿姨|同学|奶奶|老[伯汉]|小姐|老板|老人)$"
+    r"某|(?:女士|先生|师傅|大[爷妈姐娘叔伯婶哥嫂]|[伯婶叔姨婆爷奶]|阿姨|同学|奶奶|老[伯汉]|小姐|老板|老人|主席|总书记|总理)$"
 )
 REPORTER = re.compile(r"(?:记者|编辑|摄影|编审)[\s一-龥、]{0,14}$")
 
