@@ -23,7 +23,8 @@ def _candidates(blocks: list[Block]) -> list[Block]:
             break
         if block.role is Role.BODY and blocks.index(block) + 1 >= LEAD:
             break
-        if block.role is Role.HEADING and not _is_counter(block.text):
+        signed = block is blocks[-1] and bool(blocks[:-1]) and blocks[0].role is Role.BODY
+        if block.role is Role.HEADING and not signed and not _is_counter(block.text):
             found.append(block)
     return found
 
