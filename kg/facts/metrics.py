@@ -33,7 +33,7 @@ OFFENCE = re.compile(r"(?:犯罪|案件)(?!团伙|嫌疑)")
 BOUND = re.compile("[率数量额度次]+")
 DATED = pattern("dated")
 OWNING = pattern("owning")
-NOMINAL = "(?![数率量额站室])"  # 立案数, 办结率: the verb is part of a noun
+NOMINAL = "(?![数率量额站室所])"  # 立案数, 办结率: the verb is part of a noun
 
 
 @cache

@@ -30,6 +30,7 @@ from kg.facts.quantities_patterns import pattern
 from kg.records import Article, Entity, Mention, Observation, Status
 
 ASIDE = pattern("aside")
+PARTY = pattern("party")
 KEEP = 0.65  # least probability with which a number is taken for an observation
 Table = Callable[[str], dict[str, float]]
 
@@ -108,6 +109,11 @@ def _placed(scene: Scene, i: int, item: Measured) -> str:
     return next((n.entity for n in scene.named[i] if n.mention.low == item.place), "")
 
 
+def _bears(about: str) -> bool:
+    """False where nothing is named, or a party to a case: 刘某, 张女士."""
+    return bool(about) and not (about.startswith("PERSON/") and PARTY.search(about))
+
+
 def _counts(metric: str) -> bool:
     """False where nothing is named, or a private sum of a case: 房租, 被骗金额."""
     return bool(metric) and not (ASIDE.search(metric) and not verbs(True).match(metric))
@@ -118,7 +124,7 @@ def observations(
 ) -> tuple[Observation, ...]:
     """Observations of one article, in the order of their figures; a pure function of its arguments."""
     scene = scene_of(article, mentions, entities)
-    kept = [c for c in choose(scene) if c.about and c.keep >= KEEP and _counts(c.item.metric)]
+    kept = [c for c in choose(scene) if c.keep >= KEEP and _bears(c.about) and _counts(c.item.metric)]
     found = [record(scene, c.sentence, c.item, c.about, c.dates, c.status, c.sure) for c in kept]
     return tuple(_flagged(one, found) for one in found)
 
