@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from kg.mentions.arbiter import arbitrate
-from kg.mentions.common import is_common
 from kg.mentions.consistency import consistent
 from kg.mentions.grammar import propose, settle
+from kg.mentions.nameless import is_common
 from kg.mentions.recogniser import Reading, read
 from kg.mentions.shortforms import propagate
 from kg.mentions.tagger import Tagger, Words, lac

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.mentions.common import is_common
 from kg.mentions.edges import likely_spans
 from kg.mentions.grammar import propose, settle
+from kg.mentions.nameless import is_common
 from kg.mentions.occurrences import occurrences
 from kg.mentions.paths import Floats
 from kg.mentions.recogniser import LABELS, Reading

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.lexicon.rows import rows
-from kg.mentions.common import AROUND, KEYS, is_common
+from kg.mentions.nameless import AROUND, KEYS, is_common
 from kg.records import Label
 
 ROWS = rows("names_common.jsonl", KEYS, AROUND)
