@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 from kg.facts.relations.arguments import Argument
 from kg.facts.relations.context import status_at
 from kg.facts.relations.dates import Calendar
+from kg.facts.relations.guards import guards_of
 from kg.facts.relations.judged import judged
 from kg.facts.relations.readings import LEAST, Reading
 from kg.facts.relations.sites import sites_of
@@ -25,7 +26,7 @@ from kg.records import Article, Entity, Evidence, Label, Mention, Predicate, Sen
 
 BEGUN = "relations/starts@2"
 POSTED, HONOURED = "relations/posts@1", "relations/honours@1"
-SITED = "relations/sites@1"
+SITED, GUARDED = "relations/sites@1", "relations/guards@1"
 EARLIER = 12  # names before a sentence that a bare head in it may point back to
 
 
@@ -70,7 +71,7 @@ def _told(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
 
 
 def _worded(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
-    """Whom a title puts where, who received which honour, and what stands where."""
+    """Whom a title puts where, who received which honour, what stands where, who guarded what."""
     posts = (
         (number, person, Predicate.MEMBER_OF, body, POSTED)
         for number, person, body in reading.posts.found
@@ -81,19 +82,29 @@ def _worded(reading: Reading) -> Iterator[tuple[Fact, Evidence]]:
         for (number, honour), receivers in reading.honours.found.items()
         for one in receivers
     )
-    sites = (
-        (number, subject, predicate, place, SITED)
+    shown = (
+        (number, *fact)
         for number, row in enumerate(reading.rows)
-        for subject, predicate, place in sites_of(
-            reading.article.sentences[number].text, row, reading.entities
-        )
+        for fact in _shown(reading.article.sentences[number], row, reading.entities)
     )
-    for number, subject, predicate, object_, origin in (*posts, *honours, *sites):
+    for number, subject, predicate, object_, origin in (*posts, *honours, *shown):
         confidence = 0.95 * reading.sure[subject] * reading.sure[object_]
         if confidence >= LEAST:
             fact = reading.entities[subject].id, predicate, reading.entities[object_].id
             sentence = reading.article.sentences[number]
             yield fact, _evidence(reading.article, sentence, origin, confidence, Status.ASSERTED)
+
+
+def _shown(
+    sentence: Sentence, row: Sequence[Argument], entities: Sequence[Entity]
+) -> Iterator[tuple[int, Predicate, int, str]]:
+    """What one sentence shows by its wording: sites, and guards of events that are no plan."""
+    took, text = Predicate.TOOK_PART_IN, sentence.text
+    for subject, predicate, place in sites_of(text, row, entities):
+        yield subject, predicate, place, SITED
+    for subject, event in guards_of(text, row):
+        if status_at(text, event.low, event.high, sentence.section, took) == Status.ASSERTED:
+            yield subject, took, event.entity, GUARDED
 
 
 def _scored(reading: Reading, known: Set[Fact]) -> Iterator[tuple[Fact, Evidence]]:

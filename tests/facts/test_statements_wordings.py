@@ -69,6 +69,14 @@ SITES = [
     ("地处⟦石桥镇|PLACE⟧东部的⟦白鹭湖|PLACE⟧水清鱼肥。", {"白鹭湖 partOf 石桥镇"}),
     ("⟦白鹭湖|PLACE⟧地处⟦石桥镇|PLACE⟧与邻县交界处。", set()),
 ]
+GUARDS = [
+    (
+        "⟦永安市公安局|UNIT⟧会同⟦永安市文旅局|ORG⟧、⟦交警支队|UNIT⟧护航⟦荷花节|EVENT⟧。",
+        {"永安市公安局", "永安市文旅局", "交警支队"},
+    ),
+    ("⟦荷花节|EVENT⟧由⟦永安市公安局|UNIT⟧、⟦永安市文旅局|ORG⟧共同保障。", {"永安市公安局", "永安市文旅局"}),
+    ("明年,⟦永安市公安局|UNIT⟧将派员,⟦交警支队|UNIT⟧护航⟦荷花节|EVENT⟧。", set()),
+]
 REFUSED = [
     "在⟦江州市公安局|UNIT⟧举办的⟦警务技能比武|EVENT⟧中,⟦永安市公安局|UNIT⟧得了第二。",
     "⟦永安市公安局|UNIT⟧护航⟦荷花节|EVENT⟧。",
@@ -97,6 +105,12 @@ def test_a_body_is_no_partner_of_its_own_part() -> None:
 def test_a_site_by_wording(text: str, wanted: set[str]) -> None:
     found = given("永安见闻\n\n" + text).asserted()
     assert {f for f in found if "白鹭湖" in f or f == "河口派出所 locatedIn 石桥镇"} == wanted
+
+
+@pytest.mark.parametrize(("text", "who"), GUARDS)
+def test_who_guards_an_event_takes_part(text: str, who: set[str]) -> None:
+    found = given("永安见闻\n\n" + text).asserted()
+    assert {f for f in found if "tookPartIn" in f} == {f"{name} tookPartIn 荷花节" for name in who}
 
 
 @pytest.mark.parametrize("text", REFUSED)

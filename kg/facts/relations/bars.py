@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.facts.relations.arguments import Argument
+from kg.facts.relations.guards import GUARDED, GUARDING
 from kg.facts.relations.honours import fits
 from kg.facts.relations.pairs import Pair
 from kg.facts.relations.posts import BOTH
@@ -21,8 +22,6 @@ MADE = re.compile(
     r"[”’』」》]*[^,;:。!?、]{0,6}?(?:举办|主办|召开|承办|举行|组织|推行|推出|研发|开发|建设|打造|创建|首创|开设|组建|成立|共建|设立)"
     r"的[“‘『「《]*"
 )
-GUARDING = re.compile(r"(?:护航|保障|守护|参加|出席|亮相|参与)[“‘『「《]*$")
-GUARDED = re.compile(r"[”’』」》]*由[^,;。!?]{2,25}?(?:保障|护航)")
 SET_UP = re.compile(r"成立|设立|组建|挂牌|揭牌|建成|建起|建立|启用|增设|新设|设")
 GIVER = re.compile(r"(?:被|接受)[“‘]?$")
 BESIDES = re.compile(r"兼|队员|成员")
