@@ -8,7 +8,7 @@ one whose probabilities lie the most above the bar (`LEAST`, `ALONE`) is chosen.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -31,6 +31,9 @@ ELSE = 0.5
 # The share that the grammar's own verdict has. The network is surer of text like its training text than of
 # print; from 0.3 to 0.4 the F1 on text that the trees never saw is highest.
 SHARE = 0.35
+# The share of its rivals' probability that a candidate has: “甲”警务模式 and 甲 are one name, bounded in two
+# ways. In cross-validation the F1 of passages rises from 0.893 to 0.897, that of reports stays.
+RIVALS = 0.3
 SUPPORT = 0.5  # a rule's confidence from which it counts as support
 
 
@@ -62,6 +65,25 @@ def schedule(keys: Sequence[Key], scores: Sequence[float]) -> list[int]:
     return best[-1][1]
 
 
+def backed(keys: Sequence[Key], probable: Sequence[float]) -> list[float]:
+    """Each probability with a share of those less probable that it overlaps: some name stands there."""
+    lines: dict[int, list[int]] = {}
+    for i, key in enumerate(keys):
+        lines.setdefault(key.sentence, []).append(i)
+    return [
+        min(1.0, own + RIVALS * sum(probable[j] for j in _rivals(i, keys, lines[keys[i].sentence], probable)))
+        for i, own in enumerate(probable)
+    ]
+
+
+def _rivals(i: int, keys: Sequence[Key], line: Sequence[int], probable: Sequence[float]) -> Iterator[int]:
+    """The candidates of a line that the `i`-th overlaps and that are no more probable."""
+    low, high, most = keys[i].low, keys[i].high, probable[i]
+    for j in line:
+        if j != i and keys[j].low < high and low < keys[j].high and probable[j] <= most:
+            yield j
+
+
 def choose(
     article: Article,
     found: Candidates,
@@ -71,7 +93,8 @@ def choose(
 ) -> list[Mention]:
     """The mentions that stand, in the order of the text; `sure` is the confidence they are given."""
     lines: dict[int, list[tuple[Key, float, float]]] = {}
-    for (key, own), p, given in zip(found.items(), probable, sure or probable, strict=True):
+    given_all, probable = sure or probable, backed(list(found), probable)
+    for (key, own), p, given in zip(found.items(), probable, given_all, strict=True):
         supported = max(own.grammar, own.short) >= SUPPORT
         bar = least if supported else max(least, ALONE.get(key.label, ELSE))
         if p > bar:

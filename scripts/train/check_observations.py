@@ -26,7 +26,7 @@ def fit(reports: Sequence[Report], passages: Sequence[Report], more: dict[str, l
     texts = [*reports, *passages]
     known = {text.name for text in texts}
     copies = [one for name, rows in more.items() if name.rpartition("_")[0] in known for one in rows]
-    tables = {"about": fit_about(texts, copies), "period": fit_periods(texts)}
+    tables = {"about": fit_about(reports, passages, copies), "period": fit_periods(reports, passages)}
     tables["keep"] = fit_kept(reports, tables)
     return tables
 

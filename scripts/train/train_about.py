@@ -35,14 +35,16 @@ STEPS = 40
 RARE = 0.25  # a class a sixteenth as frequent as the most frequent one weighs double
 RARE_MOST = 6.0
 SWAPPED = 0.5  # what a figure of a copy weighs
+REPORT = 3.0  # what one of a report weighs: three in four figures are of features, told in another manner
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one figure teaches: the choice, the class of the right answer, whether from a copy."""
+    """What one figure teaches: the choice, the class of the right answer, what it weighs beside that."""
 
     group: Group
     label: str
+    weight: float = 1.0
     copied: bool = False
 
 
@@ -55,7 +57,7 @@ def asked(report: Report) -> Iterator[tuple[tuple[int, int], Measured, Wanted]]:
                 yield (i, k), item, gold
 
 
-def lessons(report: Report, swapped: frozenset[str] = frozenset()) -> list[Lesson]:
+def lessons(report: Report, swapped: frozenset[str] = frozenset(), weight: float = 1.0) -> list[Lesson]:
     """What the figures of one report teach; of a copy, those about the names in `swapped` alone."""
     flow, rows = flow_of(report.scene), []
     for (i, _), item, gold in asked(report):
@@ -65,7 +67,7 @@ def lessons(report: Report, swapped: frozenset[str] = frozenset()) -> list[Lesso
         right = [n for n, o in enumerate(options) if accepted(report, o.entity, gold)]
         if right:
             label = options[right[0]].entity.partition("/")[0]
-            rows.append(Lesson(([o.features for o in options], right), label, bool(swapped)))
+            rows.append(Lesson(([o.features for o in options], right), label, weight, bool(swapped)))
     return rows
 
 
@@ -75,7 +77,7 @@ def copied(folders: Sequence[Path | None]) -> dict[str, list[Lesson]]:
     for path in filter(None, folders):
         with tempfile.TemporaryDirectory() as target:
             names = copies(path, Path(target))
-            found |= {report.name: lessons(report, names) for report in folder(Path(target))}
+            found |= {report.name: lessons(report, names, SWAPPED) for report in folder(Path(target))}
     return found
 
 
@@ -83,13 +85,17 @@ def fit_lessons(taught: Sequence[Lesson]) -> Table:
     """Weights of the choice of whom from what was taught; rare classes weigh more."""
     count = Counter(one.label for one in taught if not one.copied)
     most = max(count.values())
-    worth = [SWAPPED if one.copied else min((most / count[one.label]) ** RARE, RARE_MOST) for one in taught]
+    rare = {label: min((most / n) ** RARE, RARE_MOST) for label, n in count.items()}
+    worth = [one.weight * (1.0 if one.copied else rare[one.label]) for one in taught]
     return fit_choice([one.group for one in taught], PENALTY, STEPS, worth)
 
 
-def fit_about(reports: Sequence[Report], copies: Sequence[Lesson] = ()) -> Table:
-    """Weights of the choice of whom from reports, and from copies of them."""
-    return fit_lessons([*(one for report in reports for one in lessons(report)), *copies])
+def fit_about(
+    reports: Sequence[Report], passages: Sequence[Report] = (), copies: Sequence[Lesson] = ()
+) -> Table:
+    """Weights of the choice of whom from reports, from passages, and from copies of both."""
+    own = [one for report in reports for one in lessons(report, weight=REPORT)]
+    return fit_lessons([*own, *(one for report in passages for one in lessons(report)), *copies])
 
 
 def right_in(report: Report, table: Sums) -> list[bool]:
@@ -100,7 +106,8 @@ def right_in(report: Report, table: Sums) -> list[bool]:
 
 def check(reports: Sequence[Report], always: Sequence[Report], more: dict[str, list[Lesson]]) -> None:
     """Print how many figures are about the right one in each region, trained on the others."""
-    taught = {report.name: lessons(report) for report in (*reports, *always)} | more
+    taught = {report.name: lessons(report, weight=REPORT) for report in reports}
+    taught |= {report.name: lessons(report) for report in always} | more
     hits: list[tuple[str, bool]] = []
     for region in sorted({report.name[:2] for report in reports}):
         table = Sums(fit_lessons([one for name in taught if name[:2] != region for one in taught[name]]))
@@ -127,7 +134,7 @@ def main() -> None:
     if args.check:
         check(reports, always, more)
         return
-    table = fit_about([*reports, *always], [one for rows in more.values() for one in rows])
+    table = fit_about(reports, always, [one for rows in more.values() for one in rows])
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     TARGET.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
     print(len(table))

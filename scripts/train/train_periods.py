@@ -28,6 +28,7 @@ from kg.records import Status
 TARGET = Path(__file__).resolve().parents[2] / "kg" / "lexicon" / "period_weights.json"
 PENALTY = 15.0
 KEEP_C = 0.5
+REPORT = 3.0  # what a figure of a report weighs: three in four are of features, told in another manner
 
 
 def groups(report: Report) -> list[Group]:
@@ -45,9 +46,11 @@ def groups(report: Report) -> list[Group]:
     return rows
 
 
-def fit_periods(reports: Sequence[Report]) -> Table:
+def fit_periods(reports: Sequence[Report], passages: Sequence[Report] = ()) -> Table:
     """Weights of the choice of periods."""
-    return fit_choice([row for report in reports for row in groups(report)], PENALTY)
+    own = [row for report in reports for row in groups(report)]
+    other = [row for report in passages for row in groups(report)]
+    return fit_choice([*own, *other], PENALTY, worth=[REPORT] * len(own) + [1.0] * len(other))
 
 
 def keep_rows(report: Report, table: Tables) -> list[tuple[tuple[str, ...], int]]:
@@ -88,7 +91,7 @@ def check(reports: list[Report], always: list[Report], folds: int = 5) -> None:
     right = asked = reachable = 0
     for fold in range(folds):
         known, fresh = left_out(reports, fold, folds)
-        table = fit_periods([*known, *always])
+        table = fit_periods(known, always)
         for options, fits in (row for report in fresh for row in groups(report)):
             odds = chances(options, table)
             right += max(range(len(odds)), key=odds.__getitem__) in fits
@@ -106,7 +109,7 @@ def main() -> None:
     if args.check:
         check(reports, always)
         return
-    table: Tables = {"about": weights("about"), "period": fit_periods([*reports, *always])}
+    table: Tables = {"about": weights("about"), "period": fit_periods(reports, always)}
     table["keep"] = fit_kept(reports, table)
     del table["about"]
     TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
