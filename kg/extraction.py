@@ -8,6 +8,7 @@ from types import MappingProxyType
 from kg.annotation.corrections import Correction, corrected
 from kg.entities import link
 from kg.facts import observations, statements
+from kg.lexicon.divisions import find
 from kg.mentions import find_mentions
 from kg.records import Article, Entity, Extraction, Label, Mention, Observation, Predicate, Statement
 
@@ -16,8 +17,11 @@ NONE: Corrections = MappingProxyType({})
 
 
 def _named(entity: str) -> Entity:
+    """The entity of an id; a place has its code if it is the only county or larger division of its name."""
     label, _, name = entity.partition("/")
-    return Entity(Label(label), name, origin="facts/implied")
+    fits = [d for d in find(name, towns=False) if d.name == name] if label == Label.PLACE else []
+    code = fits[0].code if len(fits) == 1 else ""
+    return Entity(Label(label), name, origin="facts/implied", code=code)
 
 
 def complete(
